@@ -1,0 +1,34 @@
+import { type Message, types } from 'wechaty';
+import type { Incoming, Role } from '../../domain/index.ts';
+
+/** A mention as WeChat writes it: the name and a thin space or blank behind it. */
+const MENTION = /@[^\s@\u2005]{1,30}[\u2005\s]/g;
+
+/** Wechaty's message in our words, or undefined when it is not for us: our own, or from an official account. */
+export async function toIncoming(
+  message: Message,
+  source: string,
+  role: (talker: string) => Role,
+): Promise<Incoming | undefined> {
+  if (message.self()) return undefined;
+  const talker = message.talker();
+  if (talker.type() === types.Contact.Official) return undefined;
+  const room = message.room();
+  const isText = message.type() === types.Message.Text;
+  return {
+    source,
+    id: message.id,
+    talker: talker.id,
+    room: room?.id,
+    mentioned: room === undefined || (await message.mentionSelf()),
+    role: role(talker.id),
+    kind: isText ? 'text' : 'other',
+    text: isText
+      ? message
+          .text()
+          .replace(room ? MENTION : /$^/, '')
+          .trim()
+      : '',
+    at: message.date().getTime(),
+  };
+}

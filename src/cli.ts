@@ -1,0 +1,71 @@
+import { Command } from 'commander';
+import { ask } from './commands/ask.ts';
+import { chat } from './commands/chat.ts';
+import { check } from './commands/check.ts';
+import { type EvalOptions, evaluate } from './commands/eval.ts';
+import { learnWeights } from './commands/learn.ts';
+import { recogniseLines } from './commands/recognise.ts';
+import { run } from './commands/start.ts';
+import { readConfig } from './config.ts';
+import { OperatorFault } from './domain/index.ts';
+
+const program = new Command('fanzha')
+  .description('反诈助手：看懂可疑的短信、电话，告诉人现在怎么办')
+  .showHelpAfterError('（加 --help 看用法）');
+
+program
+  .command('start')
+  .description('运行机器人：聊天网页和本机通道')
+  .action(() => run(readConfig(process.env)));
+
+program
+  .command('chat')
+  .description('在终端里和它说话')
+  .action(() => chat(readConfig(process.env)));
+
+program
+  .command('ask')
+  .description('问一句，打印回复')
+  .argument('<text>', '收到的话，或用自己的话说')
+  .option('--json', '打印完整的判断和依据')
+  .action((text: string, options: { json?: boolean }) => ask(text, options.json === true, readConfig(process.env)));
+
+program
+  .command('recognise')
+  .description('从标准输入逐行读 {"text"}，逐行写出判断')
+  .requiredOption('--jsonl', '输入和输出都是一行一条 JSON')
+  .action(() => recogniseLines(readConfig(process.env)));
+
+program
+  .command('check')
+  .description('检查知识库，报出每一处错的文件、行号和改法')
+  .option('--phrases [id]', '列出每条短语是怎么拆的、认出哪些说法；写编号只列一种骗局')
+  .action((options: { phrases?: string | true }) => check(options.phrases, readConfig(process.env)));
+
+program
+  .command('eval')
+  .description('用带标注的 JSONL 打分')
+  .argument('<folder>', '放 fraud.jsonl、benign.jsonl、questions.jsonl 的文件夹')
+  .option('--json', '打印 JSON')
+  .option('--baselines', '再和几种简单办法比一比（要几分钟）')
+  .action((folder: string, options: EvalOptions) => evaluate(folder, options, readConfig(process.env)));
+
+program
+  .command('learn')
+  .description('从知识库（和带标注的消息）学出片段的权重，写进 learned.json')
+  .argument('[folder]', '放 fraud.jsonl、benign.jsonl 的文件夹')
+  .action((folder: string | undefined) => learnWeights(folder, readConfig(process.env)));
+
+/** `fanzha … | head` closes the pipe early: that is the reader's wish, not a fault. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof OperatorFault)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

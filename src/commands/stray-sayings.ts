@@ -1,0 +1,48 @@
+import { readdir } from 'node:fs/promises';
+import type { Mind } from '../conversation/index.ts';
+import { type Fault, type Fraud, intentOf, REGISTERS } from '../domain/index.ts';
+import { readYamlFile } from '../knowledge/index.ts';
+
+/**
+ * A saying that does not lead to its own fraud teaches nobody: the phrases lack what it shows. It must be warned of, and
+ * its family must be among the two types that a resident would be told.
+ */
+export async function findStraySayings(folder: string, mind: Mind): Promise<readonly Fault[]> {
+  const names = (await readdir(`${folder}/frauds`)).filter((name) => name.endsWith('.yml')).sort();
+  const faults: Fault[] = [];
+  for (const name of names) {
+    const fraud = mind.base.frauds.find((one) => `${one.id}.yml` === name);
+    const stray = fraud ? straySayings(fraud, mind) : [];
+    if (stray.length === 0) continue;
+    const file = await readYamlFile(folder, `frauds/${name}`);
+    for (const { path, saying, led } of stray) {
+      faults.push({
+        where: file.place(path),
+        what: `说法“${saying}”没有认成“${fraud?.short}”，而是${led}`,
+        cure: '在 signs 里加一条能认出这个套路的短语；或把说法写得更清楚',
+      });
+    }
+  }
+  return faults;
+}
+
+interface Stray {
+  readonly path: readonly PropertyKey[];
+  readonly saying: string;
+  readonly led: string;
+}
+
+function straySayings(fraud: Fraud, mind: Mind): readonly Stray[] {
+  return REGISTERS.flatMap((register) =>
+    fraud.sayings[register].flatMap((saying, i): readonly Stray[] => {
+      const { recognition, verdict } = mind.understand(saying);
+      const warned = recognition.level !== 'none' || verdict.kind === 'first-aid';
+      const named = recognition.types.slice(0, 2).some((type) => type.id === fraud.family);
+      if (warned && named) return [];
+      const led = warned
+        ? `像“${recognition.types[0]?.entry ?? '没有类型'}”`
+        : `没看出来（分数 ${recognition.risk}，${intentOf(verdict)}）`;
+      return [{ path: ['sayings', register, i], saying, led }];
+    }),
+  );
+}

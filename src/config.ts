@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { type Fault, OperatorFault } from './domain/index.ts';
+import { LOG_LEVELS } from './lib/log.ts';
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+const settings = z.object({
+  FANZHA_PUBLIC_PORT: port.default(8060),
+  FANZHA_ADMIN_PORT: port.default(8061),
+  FANZHA_HOST: z.string().min(1).default('127.0.0.1'),
+  FANZHA_STATE_DIR: z.string().min(1).default('./data'),
+  FANZHA_KNOWLEDGE_DIR: z.string().min(1).optional(),
+  FANZHA_COUNTY: z.string().min(1).max(12).default('西平县'),
+  FANZHA_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+});
+
+/** Everything that an operator can set, frozen. Paths are absolute. */
+export interface Config {
+  readonly publicPort: number;
+  readonly adminPort: number;
+  readonly host: string;
+  readonly stateDir: string;
+  readonly knowledgeDir: string;
+  readonly county: string;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+const SETTINGS_FILE = 'fanzha.yml';
+const OWN_KNOWLEDGE = fileURLToPath(new URL('../knowledge', import.meta.url));
+
+const CURES: Readonly<Record<string, string>> = {
+  FANZHA_PUBLIC_PORT: '写 0 到 65535 的整数，例如 8060',
+  FANZHA_ADMIN_PORT: '写 0 到 65535 的整数，例如 8061',
+  FANZHA_COUNTY: '写县名，最多 12 个字，例如 西平县',
+  FANZHA_LOG_LEVEL: `只能写其中一个：${LOG_LEVELS.join('、')}`,
+};
+
+/**
+ * Reads the environment, and before it `fanzha.yml` in the current folder (the same names in small letters). A name
+ * that begins with FANZHA_ and is unknown is a fault, since it is usually a typing error. All faults are in one error.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>, folder = process.cwd()): Config {
+  const { values, faults } = readFile(folder);
+  for (const [name, value] of Object.entries(environment))
+    if (name.startsWith('FANZHA_') && value !== undefined) values[name] = value;
+  const result = settings.safeParse(values);
+  const wrong = result.success ? [] : result.error.issues.map((issue) => faultOf(String(issue.path[0])));
+  const unknown = Object.keys(values).filter((name) => !(name in settings.shape) && !RESERVED.test(name));
+  const all = [...faults, ...wrong, ...unknown.map(unknownName)];
+  if (!result.success || all.length > 0) throw new OperatorFault(`配置有 ${all.length} 处要改`, all);
+  const read = result.data;
+  return Object.freeze({
+    publicPort: read.FANZHA_PUBLIC_PORT,
+    adminPort: read.FANZHA_ADMIN_PORT,
+    host: read.FANZHA_HOST,
+    stateDir: resolve(folder, read.FANZHA_STATE_DIR),
+    knowledgeDir: read.FANZHA_KNOWLEDGE_DIR === undefined ? OWN_KNOWLEDGE : resolve(folder, read.FANZHA_KNOWLEDGE_DIR),
+    county: read.FANZHA_COUNTY,
+    logLevel: read.FANZHA_LOG_LEVEL,
+  });
+}
+
+/** Names of the contract that a later version reads; setting them already does no harm. */
+const RESERVED = /^FANZHA_(DATABASE_URL|TEST_DATABASE_URL|OA_[A-Z_]+|KF_[A-Z_]+)$/;
+
+function readFile(folder: string): { values: Record<string, unknown>; faults: Fault[] } {
+  const path = resolve(folder, SETTINGS_FILE);
+  if (!existsSync(path)) return { values: {}, faults: [] };
+  try {
+    const read: unknown = parse(readFileSync(path, 'utf8')) ?? {};
+    if (typeof read !== 'object' || Array.isArray(read)) throw new Error('not a list of names');
+    const values = Object.fromEntries(
+      Object.entries(read as Record<string, unknown>).map(([name, value]) => [name.toUpperCase(), value]),
+    );
+    return { values, faults: [] };
+  } catch {
+    return {
+      values: {},
+      faults: [{ where: SETTINGS_FILE, what: '这个文件读不懂', cure: '每行写“名字: 值”，例如 fanzha_county: 西平县' }],
+    };
+  }
+}
+
+function faultOf(name: string): Fault {
+  return { where: name, what: '这一项的值不对', cure: CURES[name] ?? '写一段不空的文字，或删掉这一项用默认值' };
+}
+
+function unknownName(name: string): Fault {
+  return { where: name, what: '没有这一项配置', cure: `改成其中一个：${Object.keys(settings.shape).join('、')}` };
+}

@@ -1,0 +1,38 @@
+import { type Compose, createCompose, type Say } from '../compose/index.ts';
+import { type Circumstances, decide } from '../decide/index.ts';
+import type { KnowledgeBase, Recognition, Verdict } from '../domain/index.ts';
+import { createNormalise, foldWord } from '../normalise/index.ts';
+import { createRecognise, wordsOfPhrases } from '../recognise/index.ts';
+
+/** What the bot makes of one text, from normalising to the words of the reply. */
+export interface Understanding {
+  readonly recognition: Recognition;
+  readonly verdict: Verdict;
+  readonly reply: string;
+}
+
+/** The whole way of a message on one screen: normalise → recognise → decide → compose. Pure for a given base. */
+export interface Mind {
+  readonly base: KnowledgeBase;
+  readonly say: Say;
+  recognise(text: string): Recognition;
+  understand(text: string, circumstances?: Circumstances): Understanding;
+}
+
+const PRIVATE_TEXT: Circumstances = { kind: 'text', mentioned: true };
+
+export function createMind(base: KnowledgeBase, county: string): Mind {
+  const normalise = createNormalise(base, wordsOfPhrases(base));
+  const recognise = createRecognise(base, foldWord);
+  const { compose, say }: { compose: Compose; say: Say } = createCompose(base, county);
+  return {
+    base,
+    say,
+    recognise: (text) => recognise(normalise(text)),
+    understand(text, circumstances = PRIVATE_TEXT) {
+      const recognition = recognise(normalise(text));
+      const verdict = decide(recognition, circumstances);
+      return { recognition, verdict, reply: compose(verdict, recognition, text) };
+    },
+  };
+}

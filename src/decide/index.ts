@@ -1,0 +1,2 @@
+/** Picks one verdict from what was found, by ordered rules. Pure. */
+export { type Circumstances, decide } from './decide.ts';

@@ -1,0 +1,165 @@
+import { foldWord } from './fold.ts';
+import { readingOf, readingsOfWord, withoutTone } from './readings.ts';
+import type { Edit } from './trail.ts';
+
+const LONGEST_WORD = 6;
+
+/**
+ * Repairs words that are written by sound: 代款 → 贷款, 安全zhang户 → 安全账户, 洗前 → 洗钱. Only towards words of the
+ * knowledge base, and only where the written form is not itself a word: the platform's dictionary (Intl.Segmenter) is
+ * asked, and `keep` holds what it does not know (脉脉 is not 陌陌).
+ *
+ * Three and more characters need the same syllables; two characters need the same tones as well, unless the word is one
+ * of the core words that swindlers hide most. Measured in lab/recognition: tone-free repair of all two-character words
+ * raised false alarms from 2.8 to 4.3 %.
+ */
+export function createHomophones(words: Iterable<string>, keep: readonly string[]): (text: string) => readonly Edit[] {
+  const index = indexWords(words);
+  const kept = keep.map(foldWord);
+  return (text) => {
+    const tokens = tokenise(text);
+    const found: Edit[] = [];
+    let dictionary: ReadonlySet<string> | undefined;
+    for (let i = 0; i < tokens.length; ) {
+      const repair = longestRepair(tokens, i, text, index);
+      if (repair && !('known' in repair)) {
+        dictionary ??= wordsOf(text);
+        if (!dictionary.has(`${repair.start}-${repair.end}`) && !insideKept(text, repair, kept)) {
+          found.push({ start: repair.start, end: repair.end, to: repair.to });
+          i += repair.tokens;
+          continue;
+        }
+      }
+      i += repair && 'known' in repair ? repair.known : 1;
+    }
+    return found;
+  };
+}
+
+interface Token {
+  readonly start: number;
+  readonly end: number;
+  readonly han: boolean;
+  readonly plain: string;
+  readonly toned: string;
+}
+
+/** Words by their sound, as a tree of syllables: a step from a node by a syllable is one look-up. */
+interface Index {
+  readonly written: ReadonlySet<string>;
+  readonly steps: ReadonlyMap<string, number>;
+  /** At a node without tones: words of three and more characters, words with Latin parts, core words of two. */
+  readonly long: ReadonlyMap<number, string>;
+  readonly core: ReadonlyMap<number, string>;
+  readonly any: ReadonlyMap<number, string>;
+  readonly toned: ReadonlyMap<string, string>;
+}
+
+/** Two-character words that are hidden so often that their tones do not matter. */
+const CORE_WORDS: ReadonlySet<string> = new Set(
+  '转账 账户 账号 微信 汇款 贷款 刷单 投资 返利 冻结 解冻 征信 股票 链接 中奖 洗钱 通缉 充值 佣金 客服 公安 提现 理财 博彩 裸聊 红包 退款 激活 验证 银行 密码 涉嫌 警察 保密 领取'.split(
+    ' ',
+  ),
+);
+
+function indexWords(words: Iterable<string>): Index {
+  const written = new Set<string>();
+  const steps = new Map<string, number>();
+  const [long, core, any, toned] = [
+    new Map<number, string>(),
+    new Map<number, string>(),
+    new Map<number, string>(),
+    new Map<string, string>(),
+  ];
+  let nodes = 1;
+  const walk = (syllables: readonly string[]): number =>
+    syllables.reduce((node, syllable) => {
+      const key = `${node}:${syllable}`;
+      const next = steps.get(key) ?? nodes++;
+      steps.set(key, next);
+      return next;
+    }, 0);
+  for (const raw of words) {
+    const word = foldWord(raw);
+    if (!/^\p{Script=Han}{2,6}$/u.test(word) || written.has(word)) continue;
+    written.add(word);
+    for (const tones of readingsOfWord(word)) {
+      const node = walk(tones.map(withoutTone));
+      if (!any.has(node)) any.set(node, word);
+      if (word.length >= 3 && !long.has(node)) long.set(node, word);
+      if (CORE_WORDS.has(word)) core.set(node, word);
+      if (word.length === 2 && !toned.has(tones.join(' '))) toned.set(tones.join(' '), word);
+    }
+  }
+  return { written, steps, long, core, any, toned };
+}
+
+const LETTER = /[a-z]/;
+
+function tokenise(text: string): readonly Token[] {
+  const tokens: Token[] = [];
+  for (let i = 0; i < text.length; ) {
+    const char = text[i] ?? '';
+    const toned = readingOf(char);
+    let end = i + 1;
+    if (toned === undefined && LETTER.test(char)) while (end < text.length && LETTER.test(text[end] ?? '')) end += 1;
+    const plain = toned === undefined ? text.slice(i, end) : withoutTone(toned);
+    tokens.push({ start: i, end, han: toned !== undefined, plain, toned: toned ?? plain });
+    i = end;
+  }
+  return tokens;
+}
+
+type Repair = Edit & { readonly tokens: number };
+
+/** The longest word by sound that begins at token `i`, or how many tokens a word takes that stands there as it should. */
+function longestRepair(
+  tokens: readonly Token[],
+  i: number,
+  text: string,
+  index: Index,
+): Repair | { readonly known: number } | undefined {
+  let node = 0;
+  let hans = 0;
+  let best: Repair | { readonly known: number } | undefined;
+  const first = tokens[i];
+  if (!first) return undefined;
+  for (let k = i; k < tokens.length && k < i + LONGEST_WORD; k += 1) {
+    const token = tokens[k];
+    const next = token && index.steps.get(`${node}:${token.plain}`);
+    if (!token || next === undefined) break;
+    node = next;
+    hans += token.han ? 1 : 0;
+    const length = k - i + 1;
+    if (length < 2 || hans === 0) continue;
+    if (index.written.has(text.slice(first.start, token.end))) {
+      best = { known: length };
+      continue;
+    }
+    const to =
+      hans < length
+        ? index.any.get(node)
+        : length >= 3
+          ? index.long.get(node)
+          : (index.toned.get(`${first.toned} ${token.toned}`) ?? index.core.get(node));
+    if (to !== undefined) best = { start: first.start, end: token.end, to, tokens: length };
+  }
+  return best;
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** Words of the running text by the platform's dictionary, as `start-end`; single characters do not count. */
+function wordsOf(text: string): ReadonlySet<string> {
+  segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
+  const words = new Set<string>();
+  for (const { index, segment } of segmenter.segment(text)) {
+    if (segment.length >= 2) words.add(`${index}-${index + segment.length}`);
+  }
+  return words;
+}
+
+function insideKept(text: string, edit: Edit, kept: readonly string[]): boolean {
+  const around = text.slice(Math.max(0, edit.start - 2), edit.end + 2);
+  return kept.some((word) => around.includes(word));
+}

@@ -1,0 +1,53 @@
+import Fuse from 'fuse.js';
+
+/** A short text that can be looked up by a short, possibly misspelt one. */
+export interface Entry {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** Fuse.js is asked about the few entries that share most pairs of characters; over all of them it would take milliseconds. */
+const MOST_CANDIDATES = 16;
+
+/**
+ * Finds the entry that a short message resembles, or nothing. Fuse.js compares short with short, which is what it was
+ * made for; the other way round (a long message as pattern over the knowledge base) it finds one fraud of twenty-nine.
+ *
+ * @param threshold Fuse's: 0 accepts only the text itself, 1 anything
+ * @param shared the least share of character pairs that both texts must have in common (Dice), 0 to 1
+ */
+export function createLookup(
+  entries: readonly Entry[],
+  threshold: number,
+  shared: number,
+): (text: string) => string | undefined {
+  const exact = new Map(entries.map((entry) => [entry.text, entry.id]));
+  const pairs = entries.map((entry) => pairsOf(entry.text));
+  const byPair = new Map<string, number[]>();
+  pairs.forEach((set, i) => {
+    for (const pair of set) byPair.set(pair, [...(byPair.get(pair) ?? []), i]);
+  });
+
+  return (text) => {
+    const known = exact.get(text);
+    if (known !== undefined) return known;
+    const own = pairsOf(text);
+    const common = new Map<number, number>();
+    for (const pair of own) for (const i of byPair.get(pair) ?? []) common.set(i, (common.get(i) ?? 0) + 1);
+    const near = [...common]
+      .map(([i, count]) => ({ i, dice: (2 * count) / (own.size + (pairs[i]?.size ?? 0)) }))
+      .filter((one) => one.dice >= shared)
+      .sort((a, b) => b.dice - a.dice || a.i - b.i)
+      .slice(0, MOST_CANDIDATES)
+      .flatMap(({ i }) => entries[i] ?? []);
+    if (near.length === 0) return undefined;
+    const fuse = new Fuse(near, { keys: ['text'], ignoreLocation: true, threshold, minMatchCharLength: 1 });
+    return fuse.search(text, { limit: 1 })[0]?.item.id;
+  };
+}
+
+function pairsOf(text: string): ReadonlySet<string> {
+  const pairs = new Set<string>();
+  for (let i = 0; i + 1 < text.length; i += 1) pairs.add(text.slice(i, i + 2));
+  return pairs;
+}

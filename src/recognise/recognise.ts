@@ -1,0 +1,119 @@
+import type { Candidate, Evidence, KnowledgeBase, Level, NormalisedText, Recognition } from '../domain/index.ts';
+import { type Findings, sortHits } from './findings.ts';
+import { createLearned, type LearnedOpinion } from './learned.ts';
+import { compilePhrases, type SignOwner, signKey } from './phrases.ts';
+import { createShortTexts } from './short-texts.ts';
+import { type FamilyScore, learnedPoints, type Weighing, weigh } from './weigh.ts';
+import {
+  CLASS_POINTS,
+  CLOSE_TYPES,
+  HIGH,
+  HIGH_GROUPS,
+  SIGN_POINTS,
+  STRENGTH,
+  SUSPICIOUS,
+  TYPE_SHARE,
+} from './weights.ts';
+
+export type Recognise = (text: NormalisedText) => Recognition;
+
+/** Builds the recogniser for one knowledge base. `fold` is the normaliser's first step, so that phrases are folded alike. */
+export function createRecognise(base: KnowledgeBase, fold: (word: string) => string): Recognise {
+  const matcher = compilePhrases(base, fold);
+  const shortTexts = createShortTexts(base, fold);
+  const learned = base.learned && createLearned(base.learned);
+  return (normalised) => {
+    const findings = sortHits(matcher.match(normalised.text), normalised);
+    const opinion = learned?.(normalised.text);
+    const weighing = weigh(findings, normalised.text, opinion, base.learned?.signs);
+    const level = levelOf(weighing);
+    const types = candidates(weighing.families);
+    const nothingElse = level === 'none' && findings.questions.length === 0 && findings.situations.length === 0;
+    return {
+      level,
+      risk: round(weighing.risk),
+      types,
+      twoTypes: types[1] !== undefined && (types[0]?.score ?? 0) - types[1].score < CLOSE_TYPES,
+      against: round(weighing.byClass.education + weighing.byClass.legitimate),
+      evidence: evidenceOf(findings, opinion),
+      cues: {
+        situations: findings.situations,
+        forFamily: findings.forFamily,
+        questions: findings.questions,
+        intents: findings.intents,
+        named: findings.named,
+        ...shortTexts(normalised.text, nothingElse),
+        length: normalised.text.replace(/[^\p{L}\p{N}]/gu, '').length,
+      },
+    };
+  };
+}
+
+/** The signs of frauds that a message shows, each once: what `learn` counts. */
+export function createSignFinder(
+  base: KnowledgeBase,
+  fold: (word: string) => string,
+): (text: NormalisedText) => readonly SignOwner[] {
+  const matcher = compilePhrases(base, fold);
+  return (normalised) => {
+    const { signs } = sortHits(matcher.match(normalised.text), normalised);
+    return [...new Map(signs.map((one) => [signKey(one.owner), one.owner])).values()];
+  };
+}
+
+function levelOf({ risk, groups }: Weighing): Level {
+  if (risk >= HIGH && groups >= HIGH_GROUPS) return 'high';
+  return risk >= SUSPICIOUS ? 'suspicious' : 'none';
+}
+
+const MOST_CANDIDATES = 4;
+
+function candidates(families: readonly FamilyScore[]): readonly Candidate[] {
+  return families
+    .slice(0, MOST_CANDIDATES)
+    .map(({ family, entry, score }) => ({ id: family, entry, score: round(score) }));
+}
+
+/** Signs and signals, each once, heaviest first. */
+function evidenceOf(findings: Findings, opinion: LearnedOpinion | undefined): readonly Evidence[] {
+  const signs = findings.signs.map(({ owner, quote, start }): Evidence => {
+    return {
+      sign: owner.sign,
+      kind: owner.weight,
+      entry: owner.entry,
+      quote,
+      at: start,
+      points: round(SIGN_POINTS[owner.weight].weight * TYPE_SHARE),
+    };
+  });
+  const signals = findings.signals.map(({ owner, quote, start }): Evidence => {
+    return {
+      sign: owner.sign ?? owner.id,
+      kind: owner.class,
+      quote,
+      at: start,
+      points: round(CLASS_POINTS[owner.class].weight * STRENGTH[owner.strength]),
+    };
+  });
+  const learned: Evidence[] = opinion
+    ? [
+        {
+          sign: 'learned',
+          kind: 'learned',
+          quote: opinion.strongest.join(' '),
+          at: 0,
+          points: round(learnedPoints(opinion)),
+        },
+      ]
+    : [];
+  const once = new Map<string, Evidence>();
+  for (const one of [...signs, ...signals, ...learned]) {
+    const key = `${one.entry ?? ''}\0${one.sign}`;
+    if (!once.has(key)) once.set(key, one);
+  }
+  return [...once.values()].sort((a, b) => b.points - a.points);
+}
+
+function round(points: number): number {
+  return Math.round(points * 100) / 100;
+}

@@ -1,0 +1,155 @@
+import { type FamilyId, SIGNAL_CLASSES, type SignalClass, type SignWeight } from '../domain/index.ts';
+import { type Findings, type Found, signalsOf } from './findings.ts';
+import type { LearnedOpinion } from './learned.ts';
+import { type SignOwner, signKey } from './phrases.ts';
+import {
+  CLASS_POINTS,
+  FIRST_PERSON_SHARE,
+  LEARNED_FAMILY_ALONE,
+  LEARNED_FAMILY_SHARE,
+  LEARNED_MOST,
+  LEARNED_SHARE,
+  LENGTH_COST,
+  LENGTH_COST_MOST,
+  LENGTH_FREE,
+  NOBODY_WANTS_ANYTHING,
+  SHORT_TEXT,
+  SHORT_TEXT_COST,
+  SIGN_POINTS,
+  START,
+  STORY_WITH_ASK,
+  STRENGTH,
+  STRONG_WITH_ASK,
+  THIRD_PARTY_DEMANDS,
+  TYPE_SHARE,
+} from './weights.ts';
+
+/** Points for one knowledge file. */
+export interface EntryScore {
+  readonly entry: string;
+  readonly family: FamilyId;
+  readonly score: number;
+  readonly strong: number;
+}
+
+/** Points for one family, and the knowledge file that speaks for it. */
+export interface FamilyScore {
+  readonly family: FamilyId;
+  readonly entry: string;
+  readonly score: number;
+}
+
+/** Everything on the scale, kept apart so that it can be explained. */
+export interface Weighing {
+  readonly entries: readonly EntryScore[];
+  readonly families: readonly FamilyScore[];
+  readonly byClass: Readonly<Record<SignalClass, number>>;
+  readonly risk: number;
+  /** How many of the four groups (type, demand, pressure or lure, who) hold evidence. */
+  readonly groups: number;
+}
+
+export function weigh(findings: Findings, text: string, opinion?: LearnedOpinion, worth?: Worth): Weighing {
+  const entries = scoreEntries(findings.signs, worth);
+  const byClass = scoreClasses(findings, text);
+  const top = entries[0];
+  const { demand, pressure, lure, pretext, report, education, legitimate } = byClass;
+  const spoken = demand + pressure + lure + pretext + report;
+  const thirdParty =
+    demand > 0 && (report > 0 || pretext > 0) && education === 0 && legitimate === 0 && !opensInFirstPerson(text);
+  const risk =
+    START +
+    learnedPoints(opinion) +
+    (top?.score ?? 0) * TYPE_SHARE +
+    spoken +
+    education +
+    legitimate +
+    (thirdParty ? THIRD_PARTY_DEMANDS : 0) +
+    (spoken === 0 && (top?.strong ?? 0) === 0 ? NOBODY_WANTS_ANYTHING : 0) -
+    (text.length < SHORT_TEXT ? SHORT_TEXT_COST : 0) -
+    Math.min(LENGTH_COST_MOST, (Math.max(0, text.length - LENGTH_FREE) / 100) * LENGTH_COST);
+  const groups = count((top?.strong ?? 0) > 0, demand > 0, pressure + lure > 0, pretext + report > 0);
+  return { entries, families: scoreFamilies(entries, opinion), byClass, risk, groups };
+}
+
+export function learnedPoints(opinion: LearnedOpinion | undefined): number {
+  return Math.max(-LEARNED_MOST, Math.min(LEARNED_MOST, (opinion?.risk ?? 0) * LEARNED_SHARE));
+}
+
+/** Each family by its best entry and the learned opinion; without an entry only when the opinion is sure. */
+function scoreFamilies(entries: readonly EntryScore[], opinion: LearnedOpinion | undefined): readonly FamilyScore[] {
+  const best = new Map<FamilyId, EntryScore>();
+  for (const entry of entries) if (!best.has(entry.family)) best.set(entry.family, entry);
+  const families = new Set<FamilyId>([...best.keys(), ...(opinion ? opinion.families.keys() : [])]);
+  const scored = [...families].flatMap((family): readonly FamilyScore[] => {
+    const entry = best.get(family);
+    const odds = opinion?.families.get(family) ?? 0;
+    if (!entry && odds < LEARNED_FAMILY_ALONE) return [];
+    return [{ family, entry: entry?.entry ?? family, score: (entry?.score ?? 0) + odds * LEARNED_FAMILY_SHARE }];
+  });
+  return scored.sort((a, b) => b.score - a.score || a.family.localeCompare(b.family));
+}
+
+function scoreEntries(signs: readonly Found<'sign'>[], worth: Worth | undefined): readonly EntryScore[] {
+  const byEntry = new Map<string, Found<'sign'>[]>();
+  for (const found of signs) byEntry.set(found.owner.entry, [...(byEntry.get(found.owner.entry) ?? []), found]);
+  return [...byEntry.values()]
+    .map((found) => scoreEntry(found, worth))
+    .sort((a, b) => b.score - a.score || a.entry.localeCompare(b.entry));
+}
+
+function scoreEntry(found: readonly Found<'sign'>[], worth: Worth | undefined): EntryScore {
+  const worths = (weight: SignWeight): readonly number[] =>
+    found.filter((one) => one.owner.weight === weight).map((one) => worthOf(one.owner, worth));
+  const [strong, story, ask] = [worths('strong'), worths('story'), worths('ask')];
+  const score =
+    saturate(strong, SIGN_POINTS.strong) +
+    saturate(story, SIGN_POINTS.story) +
+    saturate(ask, SIGN_POINTS.ask) +
+    STORY_WITH_ASK * Math.min(most(story), most(ask)) +
+    STRONG_WITH_ASK * Math.min(most(strong), most(ask));
+  const owner = found[0]?.owner;
+  if (!owner) throw new Error('an entry is scored only when one of its signs was found');
+  return { entry: owner.entry, family: owner.family, score, strong: strong.length };
+}
+
+function scoreClasses(findings: Findings, text: string): Record<SignalClass, number> {
+  const firstPerson = opensInFirstPerson(text);
+  const points = (wanted: SignalClass): number => {
+    const { weight, decay, most } = CLASS_POINTS[wanted];
+    const strengths = signalsOf(findings, wanted)
+      .map((one) => STRENGTH[one.owner.strength])
+      .sort((a, b) => b - a);
+    const sum = strengths.reduce((total, strength, i) => total + strength * weight * decay ** i, 0);
+    const capped = Math.sign(sum) * Math.min(most, Math.abs(sum));
+    return weight < 0 && firstPerson ? capped * FIRST_PERSON_SHARE : capped;
+  };
+  return Object.fromEntries(SIGNAL_CLASSES.map((one) => [one, points(one)])) as Record<SignalClass, number>;
+}
+
+/** The n-th hit of a kind counts less: the best at its full worth, the next at `decay` of its own, and so on. */
+function saturate(
+  worths: readonly number[],
+  { weight, decay }: { readonly weight: number; readonly decay: number },
+): number {
+  return [...worths].sort((a, b) => b - a).reduce((sum, worth, i) => sum + weight * worth * decay ** i, 0);
+}
+
+const most = (worths: readonly number[]): number => Math.max(0, ...worths);
+
+/** Per cent by sign, from `learned.json`; a sign that nobody has counted yet is believed. */
+type Worth = Readonly<Record<string, number>>;
+
+function worthOf(owner: SignOwner, worth: Worth | undefined): number {
+  return (worth?.[signKey(owner)] ?? 100) / 100;
+}
+
+const FIRST_PERSON = /^.{0,14}(?:我是|我们是|这里是|这边是|我叫|我公司|我司|我行)/;
+
+function opensInFirstPerson(text: string): boolean {
+  return FIRST_PERSON.test(text);
+}
+
+function count(...groups: readonly boolean[]): number {
+  return groups.filter(Boolean).length;
+}

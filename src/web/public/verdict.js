@@ -1,0 +1,34 @@
+/** @typedef {'danger' | 'doubt' | 'rescue'} VerdictKind */
+
+/** @type {Record<string, VerdictKind>} */
+const KINDS = { 高危: 'danger', 可疑: 'doubt', 急救: 'rescue' };
+
+/**
+ * The heading line of a verdict reply and what follows it; undefined for any other reply.
+ * @param {string} text
+ * @returns {{ kind: VerdictKind, heading: string, rest: string } | undefined}
+ */
+export function verdictOf(text) {
+  const kind = KINDS[/^【([^】]+)】/.exec(text)?.[1] ?? ''];
+  if (!kind) return undefined;
+  const end = text.indexOf('\n');
+  return end < 0 ? { kind, heading: text, rest: '' } : { kind, heading: text.slice(0, end), rest: text.slice(end + 1) };
+}
+
+/** @typedef {{ digit: string, label: string }} DigitOption */
+
+/**
+ * What the reader may answer with a digit, from the last lines of a reply: 回1 怎么识破  回2 已经转了钱.
+ * @param {string} text
+ * @returns {DigitOption[]}
+ */
+export function digitOptions(text) {
+  /** @type {DigitOption[]} */
+  const options = [];
+  for (const line of text.trimEnd().split('\n').reverse()) {
+    if (!/^\s*回\s*\d(?!\d)/.test(line)) break;
+    const found = line.matchAll(/(?:^|\s)回\s*(\d)(?!\d)[\s:：]*(.*?)(?=\s+回\s*\d(?!\d)|\s*$)/g);
+    options.unshift(...Array.from(found, ([, digit, label]) => ({ digit: digit ?? '', label: label ?? '' })));
+  }
+  return options;
+}

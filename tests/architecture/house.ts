@@ -1,0 +1,55 @@
+import type { Rules } from './rules.ts';
+
+const PURE = ['normalise', 'recognise', 'decide', 'compose'];
+
+/** The arrows of docs/DESIGN.md: only downwards. `config` and `lib` know nothing of the rooms above them. */
+export const HOUSE: Rules = {
+  mayImport: {
+    domain: [],
+    lib: [],
+    knowledge: ['domain'],
+    normalise: ['knowledge', 'domain'],
+    recognise: ['knowledge', 'domain'],
+    decide: ['knowledge', 'domain'],
+    compose: ['knowledge', 'domain'],
+    evaluate: ['domain'],
+    learn: ['recognise', 'knowledge', 'domain'],
+    conversation: [...PURE, 'knowledge', 'domain', 'lib'],
+    'channels/wechaty': ['conversation', 'domain', 'lib'],
+    web: ['conversation', 'domain', 'lib'],
+    config: ['domain', 'lib'],
+    main: ['channels/wechaty', 'web', 'conversation', 'knowledge', 'config', 'domain', 'lib'],
+    commands: [
+      'main',
+      'channels/wechaty',
+      'conversation',
+      'evaluate',
+      'learn',
+      'normalise',
+      'recognise',
+      'knowledge',
+      'config',
+      'domain',
+      'lib',
+    ],
+    cli: ['commands', 'config', 'domain'],
+  },
+  doors: {
+    wechaty: ['channels/wechaty/'],
+    'wechaty-puppet': ['channels/wechaty/'],
+    brolog: ['channels/wechaty/quiet-logs.ts'],
+    'fuse.js': ['recognise/fuzzy.ts', 'evaluate/baselines.ts'],
+    minisearch: ['evaluate/baselines.ts'],
+    pino: ['lib/log.ts'],
+    'opencc-js': ['normalise/fold.ts'],
+    'pinyin-pro': ['normalise/readings.ts'],
+    yaml: ['knowledge/yaml-file.ts', 'config.ts'],
+    zod: ['knowledge/schema.ts', 'knowledge/learned-file.ts', 'config.ts'],
+    fastify: ['web/'],
+    '@fastify/helmet': ['web/server.ts'],
+    '@fastify/rate-limit': ['web/server.ts'],
+    '@fastify/static': ['web/page.ts'],
+    commander: ['cli.ts'],
+  },
+  longestFile: 400,
+};
