@@ -37,7 +37,7 @@ export const CLASS_POINTS: Readonly<
 export const TYPE_SHARE = 0.75;
 
 /** Where the scale stands before anything is put on it: harmless until shown otherwise. */
-export const START = -1;
+export const START = -0.6;
 
 /** A third party tells the resident to pay, give or install: the shape of nearly every report of fraud. */
 export const THIRD_PARTY_DEMANDS = 0.9;
