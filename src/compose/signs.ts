@@ -1,18 +1,11 @@
 import type { Evidence, Recognition } from '../domain/index.ts';
 
 const MOST_SIGNS = 3;
+/** Of the fraud's own signs at most these, while a general one (haste, secrecy, a demand) waits to be named. */
+const MOST_OWN_SIGNS = 2;
 
 /** Kinds that can be named to a resident; what speaks against fraud is never held up to him. */
-const NAMED_KINDS: ReadonlySet<string> = new Set([
-  'strong',
-  'story',
-  'ask',
-  'demand',
-  'pressure',
-  'lure',
-  'pretext',
-  'report',
-]);
+const NAMED_KINDS: ReadonlySet<string> = new Set(['strong', 'story', 'ask', 'demand', 'pressure', 'lure', 'pretext']);
 
 /** How much a kind tells a resident: what proves this fraud first, then how he is pressed, then what is demanded in general. */
 const TELLING: Readonly<Record<string, number>> = {
@@ -23,12 +16,11 @@ const TELLING: Readonly<Record<string, number>> = {
   story: 2.5,
   lure: 2,
   pretext: 1,
-  report: 0.5,
 };
 
 /**
  * The signs to name: of the leading fraud and of general signals, the most telling three, in the order in which they
- * stand in the message. A general demand that stands where one of the fraud's own signs stands says the same again.
+ * stand in the message. Two signs that were read from the same words say the same twice.
  */
 export function signsToName(recognition: Recognition, entry: string | undefined): readonly string[] {
   const telling = recognition.evidence
@@ -40,15 +32,25 @@ export function signsToName(recognition: Recognition, entry: string | undefined)
     )
     .sort((a, b) => (TELLING[b.kind] ?? 0) - (TELLING[a.kind] ?? 0) || b.points - a.points);
   const chosen: Evidence[] = [];
-  for (const one of telling) {
-    if (chosen.length === MOST_SIGNS) break;
-    if (!chosen.some((other) => sameThing(one, other))) chosen.push(one);
-  }
+  const choose = (candidates: readonly Evidence[], most: number): void => {
+    for (const one of candidates) {
+      if (chosen.length >= most) return;
+      if (!chosen.some((other) => sameThing(one, other))) chosen.push(one);
+    }
+  };
+  choose(
+    telling.filter((one) => one.entry !== undefined),
+    MOST_OWN_SIGNS,
+  );
+  choose(
+    telling.filter((one) => one.entry === undefined),
+    MOST_SIGNS,
+  );
+  choose(telling, MOST_SIGNS);
   return chosen.sort((a, b) => a.at - b.at).map((one) => one.sign);
 }
 
 function sameThing(one: Evidence, other: Evidence): boolean {
   if (one.sign === other.sign) return true;
-  if (one.entry !== undefined && other.entry !== undefined) return false;
-  return one.quote.includes(other.quote) || other.quote.includes(one.quote);
+  return one.at < other.at + other.quote.length && other.at < one.at + one.quote.length;
 }

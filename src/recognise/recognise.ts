@@ -1,19 +1,11 @@
-import type { Candidate, Evidence, KnowledgeBase, Level, NormalisedText, Recognition } from '../domain/index.ts';
-import { type Findings, sortHits } from './findings.ts';
-import { createLearned, type LearnedOpinion } from './learned.ts';
+import type { Candidate, KnowledgeBase, Level, NormalisedText, Recognition } from '../domain/index.ts';
+import { evidenceOf } from './explain.ts';
+import { sortHits } from './findings.ts';
+import { createLearned } from './learned.ts';
 import { compilePhrases, type SignOwner, signKey } from './phrases.ts';
 import { createShortTexts } from './short-texts.ts';
-import { type FamilyScore, learnedPoints, type Weighing, weigh } from './weigh.ts';
-import {
-  CLASS_POINTS,
-  CLOSE_TYPES,
-  HIGH,
-  HIGH_GROUPS,
-  SIGN_POINTS,
-  STRENGTH,
-  SUSPICIOUS,
-  TYPE_SHARE,
-} from './weights.ts';
+import { type FamilyScore, type Weighing, weigh } from './weigh.ts';
+import { CLOSE_TYPES, HIGH, HIGH_GROUPS, SUSPICIOUS } from './weights.ts';
 
 export type Recognise = (text: NormalisedText) => Recognition;
 
@@ -35,7 +27,7 @@ export function createRecognise(base: KnowledgeBase, fold: (word: string) => str
       types,
       twoTypes: types[1] !== undefined && (types[0]?.score ?? 0) - types[1].score < CLOSE_TYPES,
       against: round(weighing.byClass.education + weighing.byClass.legitimate),
-      evidence: evidenceOf(findings, opinion),
+      evidence: evidenceOf(findings, opinion, base.learned?.signs),
       cues: {
         situations: findings.situations,
         forFamily: findings.forFamily,
@@ -72,46 +64,6 @@ function candidates(families: readonly FamilyScore[]): readonly Candidate[] {
   return families
     .slice(0, MOST_CANDIDATES)
     .map(({ family, entry, score }) => ({ id: family, entry, score: round(score) }));
-}
-
-/** Signs and signals, each once, heaviest first. */
-function evidenceOf(findings: Findings, opinion: LearnedOpinion | undefined): readonly Evidence[] {
-  const signs = findings.signs.map(({ owner, quote, start }): Evidence => {
-    return {
-      sign: owner.sign,
-      kind: owner.weight,
-      entry: owner.entry,
-      quote,
-      at: start,
-      points: round(SIGN_POINTS[owner.weight].weight * TYPE_SHARE),
-    };
-  });
-  const signals = findings.signals.map(({ owner, quote, start }): Evidence => {
-    return {
-      sign: owner.sign ?? owner.id,
-      kind: owner.class,
-      quote,
-      at: start,
-      points: round(CLASS_POINTS[owner.class].weight * STRENGTH[owner.strength]),
-    };
-  });
-  const learned: Evidence[] = opinion
-    ? [
-        {
-          sign: 'learned',
-          kind: 'learned',
-          quote: opinion.strongest.join(' '),
-          at: 0,
-          points: round(learnedPoints(opinion)),
-        },
-      ]
-    : [];
-  const once = new Map<string, Evidence>();
-  for (const one of [...signs, ...signals, ...learned]) {
-    const key = `${one.entry ?? ''}\0${one.sign}`;
-    if (!once.has(key)) once.set(key, one);
-  }
-  return [...once.values()].sort((a, b) => b.points - a.points);
 }
 
 function round(points: number): number {

@@ -138,9 +138,9 @@ function saturate(
 const most = (worths: readonly number[]): number => Math.max(0, ...worths);
 
 /** Per cent by sign, from `learned.json`; a sign that nobody has counted yet is believed. */
-type Worth = Readonly<Record<string, number>>;
+export type Worth = Readonly<Record<string, number>>;
 
-function worthOf(owner: SignOwner, worth: Worth | undefined): number {
+export function worthOf(owner: SignOwner, worth: Worth | undefined): number {
   return (worth?.[signKey(owner)] ?? 100) / 100;
 }
 

@@ -1,5 +1,5 @@
 import { make, makeButton } from './dom.js';
-import { verdictOf } from './verdict.js';
+import { splitDigits, verdictOf } from './verdict.js';
 
 /** @typedef {import('./talk.js').Entry} Entry */
 /** @typedef {import('./speech.js').Speech} Speech */
@@ -18,7 +18,9 @@ export function botBubble(text, name, speech) {
   if (verdict) {
     bubble.classList.add('verdict', verdict.kind);
     bubble.append(make('strong', 'heading', verdict.heading));
-    if (verdict.rest) bubble.append(make('p', 'words', verdict.rest));
+    const { words, digits } = splitDigits(verdict.rest);
+    if (words) bubble.append(make('p', 'words', words));
+    if (digits) bubble.append(make('p', 'words digits', digits));
   } else bubble.append(make('p', 'words', text));
   item.append(avatar('/avatar-bot.svg'), bubble);
   if (speech) item.append(speakButton(text, speech));

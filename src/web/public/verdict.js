@@ -15,6 +15,19 @@ export function verdictOf(text) {
   return end < 0 ? { kind, heading: text, rest: '' } : { kind, heading: text.slice(0, end), rest: text.slice(end + 1) };
 }
 
+const DIGIT_LINE = /^\s*回\s*\d(?!\d)/;
+
+/**
+ * What is told, and the last lines that offer digits; the page shows the latter as buttons under the newest reply.
+ * @param {string} text
+ * @returns {{ words: string, digits: string }}
+ */
+export function splitDigits(text) {
+  const lines = text.trimEnd().split('\n');
+  const last = lines.findLastIndex((line) => !DIGIT_LINE.test(line));
+  return { words: lines.slice(0, last + 1).join('\n'), digits: lines.slice(last + 1).join('\n') };
+}
+
 /** @typedef {{ digit: string, label: string }} DigitOption */
 
 /**
@@ -26,7 +39,7 @@ export function digitOptions(text) {
   /** @type {DigitOption[]} */
   const options = [];
   for (const line of text.trimEnd().split('\n').reverse()) {
-    if (!/^\s*回\s*\d(?!\d)/.test(line)) break;
+    if (!DIGIT_LINE.test(line)) break;
     const found = line.matchAll(/(?:^|\s)回\s*(\d)(?!\d)[\s:：]*(.*?)(?=\s+回\s*\d(?!\d)|\s*$)/g);
     options.unshift(...Array.from(found, ([, digit, label]) => ({ digit: digit ?? '', label: label ?? '' })));
   }
