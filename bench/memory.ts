@@ -61,6 +61,7 @@ function stepNow(name: string): Step {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url) && process.send) {
-  process.send(await measureHere());
-  process.disconnect();
+  process.send(await measureHere(), () => {
+    if (process.connected) process.disconnect();
+  });
 }

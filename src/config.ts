@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { type Fault, OperatorFault } from './domain/index.ts';
 import { LOG_LEVELS } from './lib/log.ts';
+import { projectRoot } from './lib/project-root.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
@@ -30,7 +30,7 @@ export interface Config {
 }
 
 const SETTINGS_FILE = 'fanzha.yml';
-const OWN_KNOWLEDGE = fileURLToPath(new URL('../knowledge', import.meta.url));
+const OWN_KNOWLEDGE = join(projectRoot(), 'knowledge');
 
 const CURES: Readonly<Record<string, string>> = {
   FANZHA_PUBLIC_PORT: '写 0 到 65535 的整数，例如 8060',

@@ -4,6 +4,9 @@ const MOST_SIGNS = 3;
 /** Of the fraud's own signs at most these, while a general one (haste, secrecy, a demand) waits to be named. */
 const MOST_OWN_SIGNS = 2;
 
+/** Two signs with this share of their words in common were read from the same words. */
+const SAME_WORDS = 0.6;
+
 /** Kinds that can be named to a resident; what speaks against fraud is never held up to him. */
 const NAMED_KINDS: ReadonlySet<string> = new Set(['strong', 'story', 'ask', 'demand', 'pressure', 'lure', 'pretext']);
 
@@ -52,5 +55,6 @@ export function signsToName(recognition: Recognition, entry: string | undefined)
 
 function sameThing(one: Evidence, other: Evidence): boolean {
   if (one.sign === other.sign) return true;
-  return one.at < other.at + other.quote.length && other.at < one.at + one.quote.length;
+  const shared = Math.min(one.at + one.quote.length, other.at + other.quote.length) - Math.max(one.at, other.at);
+  return shared >= SAME_WORDS * Math.max(one.quote.length, other.quote.length);
 }

@@ -34,7 +34,7 @@ export function decide(recognition: Recognition, circumstances: Circumstances): 
   if (circumstances.kind !== 'text') return { kind: 'not-recognised', why: 'unreadable' };
   if (cues.length === 0) return { kind: 'not-recognised', why: 'empty' };
   if (cues.command !== undefined) return { kind: 'command', command: cues.command };
-  const asksForLaw = has('legal-question') && level === 'none';
+  const asksForLaw = has('legal-question') && (level === 'none' || (level === 'suspicious' && !demandsOf(recognition)));
   if (asksForLaw) return { kind: 'answer', question: cues.questions[0] ?? LEGAL_HELP };
   if (cues.situations.length > 0 && recognition.against > SPEAKS_AGAINST && !has('asks-about')) {
     return { kind: 'first-aid', situations: cues.situations, forFamily: cues.forFamily, types };

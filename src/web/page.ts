@@ -1,8 +1,9 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import statics from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { projectRoot } from '../lib/project-root.ts';
 
-const PUBLIC = fileURLToPath(new URL('./public', import.meta.url));
+const PUBLIC = join(projectRoot(), 'src/web/public');
 
 /** The chat page and what it is made of; nothing outside `public/` is served. */
 export async function routePage(server: FastifyInstance): Promise<void> {

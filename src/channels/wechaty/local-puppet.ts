@@ -18,6 +18,8 @@ export interface Outgoing {
 const BOT_ID = 'fanzha-bot';
 /** Wechaty asks for a message by id soon after it was announced; older ones are not asked for again. */
 const MOST_MESSAGES = 1_000;
+/** What was written is not kept longer than it takes to answer it. */
+const KEPT_MS = 60_000;
 const MOST_CONTACTS = 20_000;
 
 /**
@@ -210,6 +212,7 @@ export class LocalPuppet extends PUPPET.Puppet {
 
   #remember(message: Message): void {
     this.#messages.set(message.id, message);
+    setTimeout(() => this.#messages.delete(message.id), KEPT_MS).unref();
     if (this.#messages.size > MOST_MESSAGES) this.#forgetOldest(this.#messages);
   }
 
