@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { readConfig } from '../src/config.ts';
+import { loadKnowledge } from '../src/knowledge/index.ts';
 import { startProgram } from './program.ts';
 import { mib, ms, names, numbers, printMachine, printTable } from './report.ts';
 
@@ -18,6 +20,8 @@ interface Start {
 /** One start after the other. Always true: it throws when the program does not start. */
 export async function benchStartup(): Promise<boolean> {
   printMachine();
+  const { version, frauds } = await loadKnowledge(readConfig(process.env).knowledgeDir);
+  console.log(`knowledge: version ${version}, ${frauds.length} frauds`);
   const starts: Start[] = [];
   for (let i = 0; i < STARTS; i += 1) starts.push(await startOnce());
 

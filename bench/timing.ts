@@ -10,44 +10,48 @@ export interface Summary {
   readonly perSecond: number;
 }
 
-/** Work to be timed: one step over many inputs. */
-export interface Work {
-  readonly name: string;
-  readonly size: number;
-  /** Runs `count` inputs from `first` on, each by itself. Milliseconds, in their order. */
-  run(first: number, count: number): Float64Array;
-}
+/** Does one piece of work for a message and notes how long it took under its name. */
+export type Time = <Result>(name: string, piece: () => Result) => Result;
 
-/** Where the last result goes, so that no engine may leave out work whose result nobody reads. */
-export let kept: unknown;
+/** What is done with each text; what is not handed to `time` is not measured. */
+export type Work = (text: string, time: Time) => void;
 
-export function work<Input>(name: string, inputs: readonly Input[], step: (input: Input) => unknown): Work {
-  const run = (first: number, count: number): Float64Array =>
-    Float64Array.from(inputs.slice(first, first + count), (input) => {
-      const started = performance.now();
-      kept = step(input);
-      return performance.now() - started;
-    });
-  return { name, size: inputs.length, run };
-}
-
-/** How many inputs each work runs unmeasured first, so that the engine has compiled what it will. */
+/** How many texts each work goes through unmeasured first, so that the engine has compiled what it will. */
 const WARM_UP = 500;
-/** How many inputs a work runs before it is the next one's turn. */
+/** How many texts a work goes through before it is the next one's turn. */
 const TURN = 250;
 
 /**
- * Times all inputs of each work, `rounds` times. The works take turns, so that noise from other programs falls on all
- * of them alike and they can be compared. One summary for each work, in their order.
+ * Takes each work through all texts, `rounds` times. The works take turns, so that noise from other programs falls on all
+ * of them alike and they can be compared. For each work the summaries of its pieces by name.
  */
-export function timeInTurns(works: readonly Work[], rounds: number): readonly Summary[] {
-  for (const one of works) one.run(0, WARM_UP);
-  const longest = Math.max(0, ...works.map((one) => one.size));
-  const durations = works.map((): number[] => []);
+export function timeInTurns(
+  works: readonly Work[],
+  texts: readonly string[],
+  rounds: number,
+): readonly ReadonlyMap<string, Summary>[] {
+  const noted = works.map(() => new Map<string, number[]>());
+  for (const work of works) for (const text of texts.slice(0, WARM_UP)) work(text, noting(new Map()));
   for (let round = 0; round < rounds; round += 1)
-    for (let first = 0; first < longest; first += TURN)
-      works.forEach((one, i) => durations[i]?.push(...one.run(first, TURN)));
-  return durations.map(summarise);
+    for (let first = 0; first < texts.length; first += TURN)
+      works.forEach((work, i) => {
+        const time = noting(noted[i] ?? new Map());
+        for (const text of texts.slice(first, first + TURN)) work(text, time);
+      });
+  return noted.map((pieces) => new Map([...pieces].map(([name, durations]) => [name, summarise(durations)])));
+}
+
+/** Durations in milliseconds go to the end of the list of their name. */
+function noting(noted: Map<string, number[]>): Time {
+  return (name, piece) => {
+    const started = performance.now();
+    const result = piece();
+    const duration = performance.now() - started;
+    const durations = noted.get(name);
+    if (durations) durations.push(duration);
+    else noted.set(name, [duration]);
+    return result;
+  };
 }
 
 export function summarise(durations: readonly number[]): Summary {
