@@ -1,4 +1,5 @@
-/** One linear model over character n-grams: `bias + scale × Σ grams[g] / √n` for a message with n different grams. */
+/** One linear model over character n-grams: `bias + scale × Σ grams[g] / √n` over a message's different grams, n being all its
+ * runs of one to three characters, repeated ones counted each time. */
 export interface GramWeights {
   readonly bias: number;
   readonly scale: number;

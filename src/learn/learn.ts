@@ -8,7 +8,7 @@ import {
   REGISTERS,
 } from '../domain/index.ts';
 import { teachingVersion } from '../knowledge/index.ts';
-import { gramsOf, type SignOwner } from '../recognise/index.ts';
+import { gramsOf, gramText, loudness, type SignOwner } from '../recognise/index.ts';
 import { type Example, type LinearModel, trainLogistic } from './logistic.ts';
 import { worthOfSigns } from './sign-worth.ts';
 
@@ -56,13 +56,13 @@ export function learn(
   const texts = lessons.map(({ text, family }) => ({ family, text: normalise(text) }));
   const signs = worthOfSigns(texts.map(({ family, text }) => ({ family, signs: signsIn(text) })));
   const read = texts
-    .map(({ text, family }) => ({ family, grams: [...gramsOf(text.text)] }))
+    .map(({ text, family }) => ({ family, grams: [...gramsOf(text.text)], loudness: loudness(gramText(text.text)) }))
     .filter((one) => one.grams.length > 0);
   const vocabulary = vocabularyOf(read.map((one) => one.grams));
-  const numbered = read.map(({ family, grams }) => ({
-    family,
-    features: featuresOf(grams, vocabulary),
-    length: grams.length,
+  const numbered = read.map((one) => ({
+    family: one.family,
+    features: featuresOf(one.grams, vocabulary),
+    loudness: one.loudness,
   }));
   const fraud = numbered.filter((one) => one.family !== undefined);
   const risk = train(numbered, (one) => one.family !== undefined, RISK_COST, vocabulary, RISK_GRAMS);
@@ -75,7 +75,7 @@ export function learn(
 interface Numbered {
   readonly family: FamilyId | undefined;
   readonly features: Int32Array;
-  readonly length: number;
+  readonly loudness: number;
 }
 
 function vocabularyOf(messages: readonly (readonly string[])[]): ReadonlyMap<string, number> {
@@ -102,7 +102,7 @@ function train(
     messages.length / 2 / (positive ? positives : messages.length - positives);
   const examples = messages.map((one): Example => {
     const positive = isPositive(one);
-    return { features: one.features, length: one.length, positive, weight: weightOf(positive) };
+    return { features: one.features, loudness: one.loudness, positive, weight: weightOf(positive) };
   });
   return prune(trainLogistic(examples, vocabulary.size, cost), vocabulary, kept);
 }

@@ -1,8 +1,8 @@
 /** One example: the numbers of its features, whether it belongs to the class, and how much it counts. */
 export interface Example {
   readonly features: Int32Array;
-  /** How many features the message has in all, known ones and unknown; its known ones are scaled by 1/√length. */
-  readonly length: number;
+  /** What its features are divided by: at least the root of their number, so that a vector is no longer than 1. */
+  readonly loudness: number;
   readonly positive: boolean;
   readonly weight: number;
 }
@@ -13,8 +13,8 @@ export interface LinearModel {
 }
 
 /**
- * Logistic regression on sparse yes-or-no features: a feature of an example with n features has the value 1/√n, so that
- * long messages do not shout. Trained by dual coordinate descent (Yu, Huang and Lin, Machine Learning 85, 2011), which
+ * Logistic regression on sparse yes-or-no features: a feature has the value 1/loudness of its example, so that long
+ * messages do not shout. Trained by dual coordinate descent (Yu, Huang and Lin, Machine Learning 85, 2011), which
  * needs no learning rate; the order of examples is a fixed shuffle, hence the same input gives the same model.
  *
  * @param cost how dearly an error is paid against large weights (C); larger follows the examples more closely
@@ -24,7 +24,7 @@ export function trainLogistic(examples: readonly Example[], features: number, co
   const alphas = examples.map((one) => initialAlpha(cost * one.weight));
   const order = fixedShuffle(examples.length);
   const addTo = (example: Example, amount: number): void => {
-    const value = amount / Math.sqrt(example.length || 1);
+    const value = amount / example.loudness;
     for (const feature of example.features) weights[feature] = (weights[feature] ?? 0) + value;
     weights[features] = (weights[features] ?? 0) + amount;
   };
@@ -49,7 +49,7 @@ export function trainLogistic(examples: readonly Example[], features: number, co
 function marginOf(example: Example, weights: Float64Array, bias: number): number {
   let sum = 0;
   for (const feature of example.features) sum += weights[feature] ?? 0;
-  return sum / Math.sqrt(example.length || 1) + (weights[bias] ?? 0);
+  return sum / example.loudness + (weights[bias] ?? 0);
 }
 
 const initialAlpha = (upper: number): number => Math.min(upper * 0.001, 1e-8);

@@ -1,6 +1,6 @@
 /** Finds evidence in a normalised message, weighs it per fraud, and explains itself. Pure: no clock, no I/O, no chance. */
 
-export { gramsOf } from './grams.ts';
+export { gramsOf, gramText, loudness } from './grams.ts';
 export { createMatcher, type Hit, type Matcher, type Wanted } from './matcher.ts';
 export { type SignOwner, signKey, wordsOfPhrases } from './phrases.ts';
 export { createRecognise, createSignFinder, type Recognise } from './recognise.ts';

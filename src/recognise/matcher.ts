@@ -47,7 +47,7 @@ export function createMatcher<Owner>(wanted: readonly Wanted<Owner>[], fold: (wo
     }
   });
 
-  const walk = createWalk(nodes, sets.count());
+  const walk = createWalk(nodes, sets.count(), wanted.length);
   const trie = sets.trie();
   const match = (text: string): readonly Hit<Owner>[] => {
     walk.begin(text);
@@ -84,7 +84,7 @@ function meetAll(
 ): void {
   const scanned: { readonly sets: readonly number[]; readonly span: Span }[] = [];
   for (const [slot, spans] of scan(text)) for (const span of spans) scanned.push({ sets: setsOf(slot), span });
-  const end = text.replace(/[。!?;\s]+$/, '').length;
+  const end = lengthWithoutEnding(text);
   scanned.push(
     { sets: setsOf(START_SLOT), span: { start: 0, end: 0 } },
     { sets: setsOf(END_SLOT), span: { start: end, end } },
@@ -102,4 +102,12 @@ function meetAll(
     for (const set of sets) meet(set, start, stop);
   });
   catchUp(text.length);
+}
+
+const ENDING = /[。!?;\s]/;
+
+function lengthWithoutEnding(text: string): number {
+  let end = text.length;
+  while (end > 0 && ENDING.test(text[end - 1] ?? '')) end -= 1;
+  return end;
 }

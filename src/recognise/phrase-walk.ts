@@ -20,88 +20,99 @@ export interface Completed extends Span {
 
 /** Where a partial match began and ended; only the latest few per node are kept, as an older one is farther away. */
 const KEPT_SPANS = 4;
-const SENTENCE_END = /[。!?;\n]/;
 
 /**
- * One message's way through the tree of phrases. `meet` must be called in order of where the word sets begin. The
- * scratch arrays are reused from message to message, which makes a walk not reentrant; `finish` leaves them clean.
+ * One message's way through the tree of phrases. `meet` must be called in order of where the word sets begin. What was
+ * reached stands in flat arrays that are reused from message to message: a node counts as reached when it carries the
+ * number of the present message. This makes a walk not reentrant.
  */
-export function createWalk(nodes: readonly Node[], sets: number) {
-  const parents = parentsBySet(nodes, sets);
-  const reached: (Span[] | undefined)[] = new Array(nodes.length);
-  let touched: number[] = [];
-  let complete = new Map<number, Span>();
+export function createWalk(nodes: readonly Node[], sets: number, phrases: number) {
+  const { first, from, to, reach, across } = edgesBySet(nodes, sets);
+  const ends = nodes.map((node) => node.ends);
+  const leads = Uint8Array.from(nodes, (node) => (node.edges.size > 0 ? 1 : 0));
+  const reachedIn = new Int32Array(nodes.length);
+  const spans = new Int32Array(nodes.length);
+  const starts = new Int32Array(nodes.length * KEPT_SPANS);
+  const stops = new Int32Array(nodes.length * KEPT_SPANS);
+  const completedIn = new Int32Array(phrases);
+  let completed: Completed[] = [];
   let sentence = new Uint16Array(0);
+  let message = 0;
 
-  const reach = (to: number, start: number, end: number): void => {
-    const node = nodes[to];
-    if (!node) return;
-    for (const index of node.ends) if (!complete.has(index)) complete.set(index, { start, end });
-    if (node.edges.size === 0) return;
-    const spans = reached[to];
-    if (!spans) {
-      reached[to] = [{ start, end }];
-      touched.push(to);
-      return;
+  const arrive = (node: number, start: number, end: number): void => {
+    for (const index of ends[node] ?? []) {
+      if (completedIn[index] === message) continue;
+      completedIn[index] = message;
+      completed.push({ index, start, end });
     }
-    if (spans.length === KEPT_SPANS) spans.shift();
-    spans.push({ start, end });
+    if (leads[node] === 0) return;
+    if (reachedIn[node] !== message) {
+      reachedIn[node] = message;
+      spans[node] = 0;
+    }
+    const count = spans[node] ?? 0;
+    const slot = node * KEPT_SPANS + (count % KEPT_SPANS);
+    starts[slot] = start;
+    stops[slot] = end;
+    spans[node] = count + 1;
   };
 
-  const near = (spans: readonly Span[], gap: Gap, start: number): Span | undefined => {
-    for (let i = spans.length - 1; i >= 0; i -= 1) {
-      const span = spans[i];
-      if (!span || span.end > start || start - span.end > gap.max) continue;
-      if (gap.acrossSentences || sentence[span.end === 0 ? 0 : span.end - 1] === sentence[start]) return span;
+  /** The slot of the latest span of `node` from which `edge` reaches a word at `start`, or -1. */
+  const slotBefore = (node: number, edge: number, start: number): number => {
+    const count = spans[node] ?? 0;
+    for (let i = count - 1; i >= 0 && i >= count - KEPT_SPANS; i -= 1) {
+      const slot = node * KEPT_SPANS + (i % KEPT_SPANS);
+      const stop = stops[slot] ?? 0;
+      if (stop > start || start - stop > (reach[edge] ?? 0)) continue;
+      if (across[edge] === 1 || sentence[stop === 0 ? 0 : stop - 1] === sentence[start]) return slot;
     }
-    return undefined;
-  };
-
-  const follow = (from: number, set: number, start: number, end: number): void => {
-    const spans = reached[from];
-    const edges = spans && nodes[from]?.edges.get(set);
-    if (!edges) return;
-    for (const { gap, to } of edges) {
-      const before = near(spans, gap, start);
-      if (before) reach(to, before.start, end);
-    }
+    return -1;
   };
 
   return {
     begin(text: string): void {
+      message += 1;
       sentence = sentenceNumbers(text);
     },
     meet(set: number, start: number, end: number): void {
-      const roots = nodes[ROOT]?.edges.get(set);
-      if (roots) for (const edge of roots) reach(edge.to, start, end);
-      const waiting = parents[set];
-      if (!waiting) return;
-      if (waiting.length <= touched.length) for (const from of waiting) follow(from, set, start, end);
-      else for (let i = 0, known = touched.length; i < known; i += 1) follow(touched[i] ?? ROOT, set, start, end);
+      for (let edge = first[set] ?? 0, last = first[set + 1] ?? 0; edge < last; edge += 1) {
+        const node = from[edge] ?? ROOT;
+        if (node === ROOT) arrive(to[edge] ?? ROOT, start, end);
+        else if (reachedIn[node] === message) {
+          const slot = slotBefore(node, edge, start);
+          if (slot >= 0) arrive(to[edge] ?? ROOT, starts[slot] ?? 0, end);
+        }
+      }
     },
     finish(): readonly Completed[] {
-      const found = [...complete].map(([index, span]) => ({ index, ...span }));
-      for (const node of touched) reached[node] = undefined;
-      touched = [];
-      complete = new Map();
+      const found = completed;
+      completed = [];
       return found;
     },
   };
 }
 
-/** For each word set the nodes, other than the root, that wait for it. */
-function parentsBySet(nodes: readonly Node[], sets: number): readonly (readonly number[] | undefined)[] {
-  const parents: (number[] | undefined)[] = new Array(sets);
-  nodes.forEach((node, id) => {
-    if (id === ROOT) return;
-    for (const set of node.edges.keys()) {
-      const list = parents[set];
-      if (list) list.push(id);
-      else parents[set] = [id];
-    }
+/** All edges of the tree, those that wait for set `s` at `first[s]` to `first[s + 1] - 1`; those of the root last. */
+function edgesBySet(nodes: readonly Node[], sets: number) {
+  const bySet: { from: number; edge: Edge }[][] = Array.from({ length: sets }, () => []);
+  nodes.forEach((node, from) => {
+    for (const [set, edges] of node.edges) for (const edge of edges) bySet[set]?.push({ from, edge });
   });
-  return parents;
+  const all = bySet.flatMap((edges) => edges.sort((a, b) => b.from - a.from));
+  const first = new Int32Array(sets + 1);
+  bySet.forEach((edges, set) => {
+    first[set + 1] = (first[set] ?? 0) + edges.length;
+  });
+  return {
+    first,
+    from: Int32Array.from(all, (one) => one.from),
+    to: Int32Array.from(all, (one) => one.edge.to),
+    reach: Int32Array.from(all, (one) => one.edge.gap.max),
+    across: Uint8Array.from(all, (one) => (one.edge.gap.acrossSentences ? 1 : 0)),
+  };
 }
+
+const SENTENCE_END = new Set([...'。!?;\n'].map((mark) => mark.charCodeAt(0)));
 
 /** The number of the sentence in which each character stands; a sentence's end mark belongs to it. */
 function sentenceNumbers(text: string): Uint16Array<ArrayBuffer> {
@@ -109,7 +120,7 @@ function sentenceNumbers(text: string): Uint16Array<ArrayBuffer> {
   let current = 0;
   for (let i = 0; i < text.length; i += 1) {
     numbers[i] = current;
-    if (SENTENCE_END.test(text[i] ?? '')) current += 1;
+    if (SENTENCE_END.has(text.charCodeAt(i))) current += 1;
   }
   numbers[text.length] = current;
   return numbers;

@@ -54,7 +54,7 @@ test('the regression finds the line between two heaps that can be told apart', (
         const feature = telling[i % telling.length] ?? 0;
         return {
           features: Int32Array.from([20 + (i % 7), ...(positive ? [feature] : [])]),
-          length: 2,
+          loudness: Math.SQRT2,
           positive,
           weight: 1,
         };
