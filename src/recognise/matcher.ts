@@ -1,7 +1,7 @@
 import { END_SLOT, type Gap, type Lexicon, parsePhrase, START_SLOT } from '../knowledge/index.ts';
-import { createWalk, type Node, ROOT } from './phrase-walk.ts';
+import { createWalk, type Node, ROOT, type Waiting } from './phrase-walk.ts';
 import { type Span, scan } from './scanners.ts';
-import type { Trie } from './trie.ts';
+import { createTrie, type Trie } from './trie.ts';
 import { createWordSets } from './word-sets.ts';
 
 /** A phrase to look for. `owner` is handed back with the hit and means nothing to the matcher. */
@@ -47,11 +47,12 @@ export function createMatcher<Owner>(wanted: readonly Wanted<Owner>[], fold: (wo
     }
   });
 
-  const walk = createWalk(nodes, sets.count(), wanted.length);
-  const trie = sets.trie();
+  const walk = createWalk(nodes, wanted.length);
+  const trie = createTrie(new Map([...sets.byWord].map(([word, ids]) => [word, walk.edgesFor(ids)])));
+  const edgesOf = new Map([...sets.byBuiltIn].map(([slot, ids]) => [slot, walk.edgesFor(ids)]));
   const match = (text: string): readonly Hit<Owner>[] => {
     walk.begin(text);
-    meetAll(text, trie, sets.setsOf, walk.meet);
+    meetAll(text, trie, edgesOf, walk.meet);
     return walk.finish().map(({ index, start, end }) => {
       const one = wanted[index];
       if (!one) throw new Error('a hit names a phrase that was never wanted');
@@ -75,31 +76,33 @@ function step(nodes: Node[], from: number, set: number, gap: Gap | undefined): n
   return to;
 }
 
-/** Reports every word set that stands in the text, in order of where it begins. */
+/** Reports everything that stands in the text, in order of where it begins, with the edges that wait for it. */
 function meetAll(
   text: string,
-  trie: Trie,
-  setsOf: (builtIn: string) => readonly number[],
-  meet: (set: number, start: number, end: number) => void,
+  trie: Trie<Waiting>,
+  edgesOf: ReadonlyMap<string, Waiting>,
+  meet: (edges: Waiting, start: number, end: number) => void,
 ): void {
-  const scanned: { readonly sets: readonly number[]; readonly span: Span }[] = [];
-  for (const [slot, spans] of scan(text)) for (const span of spans) scanned.push({ sets: setsOf(slot), span });
+  const scanned: { readonly edges: Waiting; readonly span: Span }[] = [];
+  const take = (slot: string, span: Span): void => {
+    const edges = edgesOf.get(slot);
+    if (edges) scanned.push({ edges, span });
+  };
+  for (const [slot, spans] of scan(text)) for (const span of spans) take(slot, span);
   const end = lengthWithoutEnding(text);
-  scanned.push(
-    { sets: setsOf(START_SLOT), span: { start: 0, end: 0 } },
-    { sets: setsOf(END_SLOT), span: { start: end, end } },
-  );
+  take(START_SLOT, { start: 0, end: 0 });
+  take(END_SLOT, { start: end, end });
   scanned.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   let next = 0;
   const catchUp = (until: number): void => {
     for (let one = scanned[next]; one && one.span.start <= until; one = scanned[next]) {
-      for (const set of one.sets) meet(set, one.span.start, one.span.end);
+      meet(one.edges, one.span.start, one.span.end);
       next += 1;
     }
   };
-  trie.walk(text, (sets, start, stop) => {
+  trie.walk(text, (edges, start, stop) => {
     catchUp(start);
-    for (const set of sets) meet(set, start, stop);
+    meet(edges, start, stop);
   });
   catchUp(text.length);
 }

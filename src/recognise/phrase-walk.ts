@@ -18,16 +18,33 @@ export interface Completed extends Span {
   readonly index: number;
 }
 
+/** What may happen when a word is met: nodes that it leads to from the root, and pairs of a node and an edge behind it. */
+export interface Waiting {
+  readonly begins: Int32Array;
+  readonly inside: Int32Array;
+}
+
 /** Where a partial match began and ended; only the latest few per node are kept, as an older one is farther away. */
 const KEPT_SPANS = 4;
 
 /**
- * One message's way through the tree of phrases. `meet` must be called in order of where the word sets begin. What was
- * reached stands in flat arrays that are reused from message to message: a node counts as reached when it carries the
- * number of the present message. This makes a walk not reentrant.
+ * One message's way through the tree of phrases. `meet` must be called in order of where the words begin, with the edges
+ * that a word may take. What was reached stands in flat arrays that are reused from message to message: a node counts as
+ * reached when it carries the number of the present message. This makes a walk not reentrant.
  */
-export function createWalk(nodes: readonly Node[], sets: number, phrases: number) {
-  const { first, from, to, reach, across } = edgesBySet(nodes, sets);
+export function createWalk(nodes: readonly Node[], phrases: number) {
+  const edges = nodes.flatMap((node, from) =>
+    [...node.edges].flatMap(([set, list]) => list.map((edge) => ({ from, set, ...edge }))),
+  );
+  const from = Int32Array.from(edges, (edge) => edge.from);
+  const to = Int32Array.from(edges, (edge) => edge.to);
+  const reach = Int32Array.from(edges, (edge) => edge.gap.max);
+  const across = Uint8Array.from(edges, (edge) => (edge.gap.acrossSentences ? 1 : 0));
+  const bySet = new Map<number, number[]>();
+  edges.forEach(({ set }, edge) => {
+    bySet.set(set, [...(bySet.get(set) ?? []), edge]);
+  });
+
   const ends = nodes.map((node) => node.ends);
   const leads = Uint8Array.from(nodes, (node) => (node.edges.size > 0 ? 1 : 0));
   const reachedIn = new Int32Array(nodes.length);
@@ -70,45 +87,33 @@ export function createWalk(nodes: readonly Node[], sets: number, phrases: number
   };
 
   return {
+    edgesFor(sets: readonly number[]): Waiting {
+      const all = sets.flatMap((set) => bySet.get(set) ?? []).sort((a, b) => a - b);
+      const inside = all.filter((edge) => from[edge] !== ROOT);
+      return {
+        begins: Int32Array.from(all.filter((edge) => from[edge] === ROOT).map((edge) => to[edge] ?? ROOT)),
+        inside: Int32Array.from(inside.flatMap((edge) => [from[edge] ?? ROOT, edge])),
+      };
+    },
     begin(text: string): void {
       message += 1;
       sentence = sentenceNumbers(text);
     },
-    meet(set: number, start: number, end: number): void {
-      for (let edge = first[set] ?? 0, last = first[set + 1] ?? 0; edge < last; edge += 1) {
-        const node = from[edge] ?? ROOT;
-        if (node === ROOT) arrive(to[edge] ?? ROOT, start, end);
-        else if (reachedIn[node] === message) {
-          const slot = slotBefore(node, edge, start);
-          if (slot >= 0) arrive(to[edge] ?? ROOT, starts[slot] ?? 0, end);
-        }
+    meet({ begins, inside }: Waiting, start: number, end: number): void {
+      for (let i = 0; i < inside.length; i += 2) {
+        const node = inside[i] ?? ROOT;
+        if (reachedIn[node] !== message) continue;
+        const edge = inside[i + 1] ?? 0;
+        const slot = slotBefore(node, edge, start);
+        if (slot >= 0) arrive(to[edge] ?? ROOT, starts[slot] ?? 0, end);
       }
+      for (const node of begins) arrive(node, start, end);
     },
     finish(): readonly Completed[] {
       const found = completed;
       completed = [];
       return found;
     },
-  };
-}
-
-/** All edges of the tree, those that wait for set `s` at `first[s]` to `first[s + 1] - 1`; those of the root last. */
-function edgesBySet(nodes: readonly Node[], sets: number) {
-  const bySet: { from: number; edge: Edge }[][] = Array.from({ length: sets }, () => []);
-  nodes.forEach((node, from) => {
-    for (const [set, edges] of node.edges) for (const edge of edges) bySet[set]?.push({ from, edge });
-  });
-  const all = bySet.flatMap((edges) => edges.sort((a, b) => b.from - a.from));
-  const first = new Int32Array(sets + 1);
-  bySet.forEach((edges, set) => {
-    first[set + 1] = (first[set] ?? 0) + edges.length;
-  });
-  return {
-    first,
-    from: Int32Array.from(all, (one) => one.from),
-    to: Int32Array.from(all, (one) => one.edge.to),
-    reach: Int32Array.from(all, (one) => one.edge.gap.max),
-    across: Uint8Array.from(all, (one) => (one.edge.gap.acrossSentences ? 1 : 0)),
   };
 }
 

@@ -1,16 +1,16 @@
 import { NOWHERE, SymbolTree } from '../lib/symbol-tree.ts';
 
 /** Words in one tree; a walk reports every word that begins at every place of a text. */
-export interface Trie {
+export interface Trie<Value> {
   readonly words: number;
-  walk(text: string, found: (values: readonly number[], start: number, end: number) => void): void;
+  walk(text: string, found: (value: Value, start: number, end: number) => void): void;
 }
 
-export function createTrie(values: ReadonlyMap<string, readonly number[]>): Trie {
+export function createTrie<Value>(values: ReadonlyMap<string, Value>): Trie<Value> {
   const tree = new SymbolTree();
-  const byState: (readonly number[] | undefined)[] = [];
+  const byState: Value[] = [];
   for (const [word, value] of values) byState[tree.growWord(word)] = value;
-  const ends = Array.from({ length: tree.states }, (_, state) => byState[state]);
+  const ends = Array.from({ length: tree.states }, (_, state): Value | undefined => byState[state]);
   return {
     words: values.size,
     walk(text, found) {
@@ -20,7 +20,7 @@ export function createTrie(values: ReadonlyMap<string, readonly number[]>): Trie
           state = tree.step(state, text.charCodeAt(i));
           if (state === NOWHERE) break;
           const value = ends[state];
-          if (value) found(value, start, i + 1);
+          if (value !== undefined) found(value, start, i + 1);
         }
       }
     },

@@ -1,5 +1,4 @@
 import type { Lexicon, Piece } from '../knowledge/index.ts';
-import { createTrie } from './trie.ts';
 
 /** Word sets by what they contain: equal sets share one number, whatever slot or alternative they came from. */
 export function createWordSets(fold: (word: string) => string) {
@@ -38,8 +37,8 @@ export function createWordSets(fold: (word: string) => string) {
   };
   return {
     idOf,
-    trie: () => createTrie(byWord),
-    setsOf: (builtIn: string) => byBuiltIn.get(builtIn) ?? [],
+    byWord: byWord as ReadonlyMap<string, readonly number[]>,
+    byBuiltIn: byBuiltIn as ReadonlyMap<string, readonly number[]>,
     count: () => ids.size,
   };
 }
