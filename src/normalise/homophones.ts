@@ -1,5 +1,7 @@
+import { NOWHERE, SymbolTree } from '../lib/symbol-tree.ts';
 import { foldWord } from './fold.ts';
-import { readingOf, readingsOfWord, withoutTone } from './readings.ts';
+import { readingsOfWord } from './readings.ts';
+import { type Sound, soundOf, soundOfSyllable } from './sounds.ts';
 import type { Edit } from './trail.ts';
 
 const LONGEST_WORD = 6;
@@ -40,18 +42,18 @@ interface Token {
   readonly start: number;
   readonly end: number;
   readonly han: boolean;
-  readonly plain: string;
-  readonly toned: string;
+  readonly sound: Sound;
 }
 
-/** Words by their sound, as a tree of syllables: a step from a node by a syllable is one look-up. */
+/** Words by their sound, as a tree of syllables without tones. */
 interface Index {
   readonly written: ReadonlySet<string>;
-  readonly steps: ReadonlyMap<string, number>;
-  /** At a node without tones: words of three and more characters, words with Latin parts, core words of two. */
+  readonly tree: SymbolTree;
+  /** At a state of the tree: words of three and more characters, words with Latin parts, core words of two. */
   readonly long: ReadonlyMap<number, string>;
   readonly core: ReadonlyMap<number, string>;
   readonly any: ReadonlyMap<number, string>;
+  /** Words of two characters by both syllables with their tones. */
   readonly toned: ReadonlyMap<string, string>;
 }
 
@@ -64,34 +66,32 @@ const CORE_WORDS: ReadonlySet<string> = new Set(
 
 function indexWords(words: Iterable<string>): Index {
   const written = new Set<string>();
-  const steps = new Map<string, number>();
+  const tree = new SymbolTree();
   const [long, core, any, toned] = [
     new Map<number, string>(),
     new Map<number, string>(),
     new Map<number, string>(),
     new Map<string, string>(),
   ];
-  let nodes = 1;
-  const walk = (syllables: readonly string[]): number =>
-    syllables.reduce((node, syllable) => {
-      const key = `${node}:${syllable}`;
-      const next = steps.get(key) ?? nodes++;
-      steps.set(key, next);
-      return next;
-    }, 0);
   for (const raw of words) {
     const word = foldWord(raw);
     if (!/^\p{Script=Han}{2,6}$/u.test(word) || written.has(word)) continue;
     written.add(word);
-    for (const tones of readingsOfWord(word)) {
-      const node = walk(tones.map(withoutTone));
-      if (!any.has(node)) any.set(node, word);
-      if (word.length >= 3 && !long.has(node)) long.set(node, word);
-      if (CORE_WORDS.has(word)) core.set(node, word);
-      if (word.length === 2 && !toned.has(tones.join(' '))) toned.set(tones.join(' '), word);
+    for (const syllables of readingsOfWord(word)) {
+      const sounds = syllables.map(soundOfSyllable);
+      const state = sounds.reduce((from, { plain }) => tree.grow(from, plain), 0);
+      if (!any.has(state)) any.set(state, word);
+      if (word.length >= 3 && !long.has(state)) long.set(state, word);
+      if (CORE_WORDS.has(word)) core.set(state, word);
+      const key = tonedKey(sounds[0], sounds[1]);
+      if (word.length === 2 && !toned.has(key)) toned.set(key, word);
     }
   }
-  return { written, steps, long, core, any, toned };
+  return { written, tree, long, core, any, toned };
+}
+
+function tonedKey(first: Sound | undefined, second: Sound | undefined): string {
+  return `${first?.syllable} ${second?.syllable}`;
 }
 
 const LETTER = /[a-z]/;
@@ -100,11 +100,10 @@ function tokenise(text: string): readonly Token[] {
   const tokens: Token[] = [];
   for (let i = 0; i < text.length; ) {
     const char = text[i] ?? '';
-    const toned = readingOf(char);
+    const sound = soundOf(char);
     let end = i + 1;
-    if (toned === undefined && LETTER.test(char)) while (end < text.length && LETTER.test(text[end] ?? '')) end += 1;
-    const plain = toned === undefined ? text.slice(i, end) : withoutTone(toned);
-    tokens.push({ start: i, end, han: toned !== undefined, plain, toned: toned ?? plain });
+    if (!sound && LETTER.test(char)) while (end < text.length && LETTER.test(text[end] ?? '')) end += 1;
+    tokens.push({ start: i, end, han: sound !== undefined, sound: sound ?? soundOfSyllable(text.slice(i, end)) });
     i = end;
   }
   return tokens;
@@ -119,16 +118,16 @@ function longestRepair(
   text: string,
   index: Index,
 ): Repair | { readonly known: number } | undefined {
-  let node = 0;
+  let state = 0;
   let hans = 0;
   let best: Repair | { readonly known: number } | undefined;
   const first = tokens[i];
   if (!first) return undefined;
   for (let k = i; k < tokens.length && k < i + LONGEST_WORD; k += 1) {
     const token = tokens[k];
-    const next = token && index.steps.get(`${node}:${token.plain}`);
-    if (!token || next === undefined) break;
-    node = next;
+    if (!token) break;
+    state = index.tree.step(state, token.sound.plain);
+    if (state === NOWHERE) break;
     hans += token.han ? 1 : 0;
     const length = k - i + 1;
     if (length < 2 || hans === 0) continue;
@@ -138,10 +137,10 @@ function longestRepair(
     }
     const to =
       hans < length
-        ? index.any.get(node)
+        ? index.any.get(state)
         : length >= 3
-          ? index.long.get(node)
-          : (index.toned.get(`${first.toned} ${token.toned}`) ?? index.core.get(node));
+          ? index.long.get(state)
+          : (index.toned.get(tonedKey(first.sound, token.sound)) ?? index.core.get(state));
     if (to !== undefined) best = { start: first.start, end: token.end, to, tokens: length };
   }
   return best;

@@ -1,6 +1,7 @@
 import { type NormalisedText, quote, type SignalClass } from '../domain/index.ts';
 import type { Hit } from './matcher.ts';
 import type { Owner } from './phrases.ts';
+import type { Span } from './scanners.ts';
 
 /** Hits of one message, sorted by what they speak for. */
 export interface Findings {
@@ -26,43 +27,72 @@ export interface Found<Kind extends Owner['kind']> {
 const NEGATED = 'negated';
 
 export function sortHits(hits: readonly Hit<Owner>[], text: NormalisedText): Findings {
-  const of = <Kind extends Owner['kind']>(kind: Kind): Found<Kind>[] =>
-    hits.flatMap(({ owner, start, end }) =>
-      owner.kind === kind
-        ? [{ owner: owner as Extract<Owner, { kind: Kind }>, quote: quote(text, start, end), start, end }]
-        : [],
-    );
-  const harmless = of('not-first-aid');
-  const negated = of('intent').filter((one) => one.owner.name === NEGATED);
-  const meant = (one: { start: number; end: number }): boolean =>
+  const found = byKind(hits);
+  const negated = found.intent.filter((one) => one.owner.name === NEGATED);
+  const meant = (one: Span): boolean =>
     !negated.some((no) => no.start > one.start - 2 && no.end >= one.end - 1 && overlap(no, one));
-  const longestFirst = <T extends { start: number; end: number }>(found: readonly T[]): readonly T[] =>
-    [...found].sort((a, b) => b.end - b.start - (a.end - a.start));
+  const quoted = <One>({ owner, start, end }: Span & { readonly owner: One }) => ({
+    owner,
+    start,
+    end,
+    quote: quote(text, start, end),
+  });
   return {
-    signs: of('sign').filter((one) => one.owner.weight !== 'ask' || meant(one)),
-    signals: of('signal').filter((one) => one.owner.class !== 'demand' || meant(one)),
-    situations: [
-      ...new Set(
-        of('situation')
-          .filter((one) => !harmless.some((other) => overlap(one, other)))
-          .map((one) => one.owner.id),
-      ),
-    ],
-    forFamily: hits.some((hit) => hit.owner.kind === 'for-family'),
-    questions: [...new Set(longestFirst(of('question')).map((one) => one.owner.id))],
-    intents: [...new Set(of('intent').map((one) => one.owner.name))],
-    named: [...new Set(longestFirst(of('named')).map((one) => one.owner.entry))],
+    signs: found.sign.filter((one) => one.owner.weight !== 'ask' || meant(one)).map(quoted),
+    signals: found.signal.filter((one) => one.owner.class !== 'demand' || meant(one)).map(quoted),
+    situations: each(
+      found.situation.filter((one) => !found['not-first-aid'].some((other) => overlap(one, other))),
+      (one) => one.id,
+    ),
+    forFamily: found['for-family'].length > 0,
+    questions: each(longestFirst(found.question), (one) => one.id),
+    intents: each(found.intent, (one) => one.name),
+    named: each(longestFirst(found.named), (one) => one.entry),
   };
 }
 
-function overlap(one: { start: number; end: number }, other: { start: number; end: number }): boolean {
+type Kinds = { readonly [Kind in Owner['kind']]: (Span & { readonly owner: Extract<Owner, { kind: Kind }> })[] };
+
+function byKind(hits: readonly Hit<Owner>[]): Kinds {
+  const kinds: Kinds = {
+    sign: [],
+    signal: [],
+    situation: [],
+    'not-first-aid': [],
+    'for-family': [],
+    question: [],
+    intent: [],
+    named: [],
+  };
+  for (const hit of hits) (kinds[hit.owner.kind] as Hit<Owner>[]).push(hit);
+  return kinds;
+}
+
+function each<One extends { readonly owner: Owner }>(
+  found: readonly One[],
+  name: (owner: One['owner']) => string,
+): readonly string[] {
+  return [...new Set(found.map((one) => name(one.owner)))];
+}
+
+function longestFirst<One extends Span>(found: readonly One[]): readonly One[] {
+  return [...found].sort((a, b) => b.end - b.start - (a.end - a.start));
+}
+
+function overlap(one: Span, other: Span): boolean {
   return one.start < other.end && other.start < one.end;
 }
 
-/** Signals of one class, each counted once however many of its phrases were met, loudest first. */
-export function signalsOf(findings: Findings, wanted: SignalClass): readonly Found<'signal'>[] {
-  const once = new Map<string, Found<'signal'>>();
-  for (const found of findings.signals)
-    if (found.owner.class === wanted && !once.has(found.owner.id)) once.set(found.owner.id, found);
-  return [...once.values()];
+/** Signals by class, each counted once however many of its phrases were met. */
+export function signalsByClass(findings: Findings): ReadonlyMap<SignalClass, readonly Found<'signal'>[]> {
+  const byClass = new Map<SignalClass, Found<'signal'>[]>();
+  const counted = new Set<string>();
+  for (const found of findings.signals) {
+    if (counted.has(found.owner.id)) continue;
+    counted.add(found.owner.id);
+    const list = byClass.get(found.owner.class);
+    if (list) list.push(found);
+    else byClass.set(found.owner.class, [found]);
+  }
+  return byClass;
 }

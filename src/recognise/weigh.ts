@@ -1,5 +1,5 @@
 import { type FamilyId, SIGNAL_CLASSES, type SignalClass, type SignWeight } from '../domain/index.ts';
-import { type Findings, type Found, signalsOf } from './findings.ts';
+import { type Findings, type Found, signalsByClass } from './findings.ts';
 import type { LearnedOpinion } from './learned.ts';
 import { type SignOwner, signKey } from './phrases.ts';
 import {
@@ -51,12 +51,12 @@ export interface Weighing {
 
 export function weigh(findings: Findings, text: string, opinion?: LearnedOpinion, worth?: Worth): Weighing {
   const entries = scoreEntries(findings.signs, worth);
-  const byClass = scoreClasses(findings, text);
+  const firstPerson = FIRST_PERSON.test(text);
+  const byClass = scoreClasses(findings, firstPerson);
   const top = entries[0];
   const { demand, pressure, lure, pretext, report, education, legitimate } = byClass;
   const spoken = demand + pressure + lure + pretext + report;
-  const thirdParty =
-    demand > 0 && (report > 0 || pretext > 0) && education === 0 && legitimate === 0 && !opensInFirstPerson(text);
+  const thirdParty = demand > 0 && (report > 0 || pretext > 0) && education === 0 && legitimate === 0 && !firstPerson;
   const risk =
     START +
     learnedPoints(opinion) +
@@ -92,7 +92,11 @@ function scoreFamilies(entries: readonly EntryScore[], opinion: LearnedOpinion |
 
 function scoreEntries(signs: readonly Found<'sign'>[], worth: Worth | undefined): readonly EntryScore[] {
   const byEntry = new Map<string, Found<'sign'>[]>();
-  for (const found of signs) byEntry.set(found.owner.entry, [...(byEntry.get(found.owner.entry) ?? []), found]);
+  for (const found of signs) {
+    const list = byEntry.get(found.owner.entry);
+    if (list) list.push(found);
+    else byEntry.set(found.owner.entry, [found]);
+  }
   return [...byEntry.values()]
     .map((found) => scoreEntry(found, worth))
     .sort((a, b) => b.score - a.score || a.entry.localeCompare(b.entry));
@@ -113,14 +117,16 @@ function scoreEntry(found: readonly Found<'sign'>[], worth: Worth | undefined): 
   return { entry: owner.entry, family: owner.family, score, strong: strong.length };
 }
 
-function scoreClasses(findings: Findings, text: string): Record<SignalClass, number> {
-  const firstPerson = opensInFirstPerson(text);
+function scoreClasses(findings: Findings, firstPerson: boolean): Record<SignalClass, number> {
+  const found = signalsByClass(findings);
   const points = (wanted: SignalClass): number => {
+    const signals = found.get(wanted);
+    if (!signals) return 0;
     const { weight, decay, most } = CLASS_POINTS[wanted];
-    const strengths = signalsOf(findings, wanted)
-      .map((one) => STRENGTH[one.owner.strength])
-      .sort((a, b) => b - a);
-    const sum = strengths.reduce((total, strength, i) => total + strength * weight * decay ** i, 0);
+    const sum = saturate(
+      signals.map((one) => STRENGTH[one.owner.strength]),
+      { weight, decay },
+    );
     const capped = Math.sign(sum) * Math.min(most, Math.abs(sum));
     return weight < 0 && firstPerson ? capped * FIRST_PERSON_SHARE : capped;
   };
@@ -145,10 +151,6 @@ export function worthOf(owner: SignOwner, worth: Worth | undefined): number {
 }
 
 const FIRST_PERSON = /^.{0,14}(?:我是|我们是|这里是|这边是|我叫|我公司|我司|我行)/;
-
-function opensInFirstPerson(text: string): boolean {
-  return FIRST_PERSON.test(text);
-}
 
 function count(...groups: readonly boolean[]): number {
   return groups.filter(Boolean).length;
