@@ -1,15 +1,11 @@
 import type { Evidence } from '../domain/index.ts';
 import type { Findings } from './findings.ts';
 import type { LearnedOpinion } from './learned.ts';
-import { learnedPoints, type Worth, worthOf } from './weigh.ts';
+import { learnedPoints } from './weigh.ts';
 import { CLASS_POINTS, SIGN_POINTS, STRENGTH, TYPE_SHARE } from './weights.ts';
 
 /** Signs and signals, each once with the shortest words that show it, heaviest first. */
-export function evidenceOf(
-  findings: Findings,
-  opinion: LearnedOpinion | undefined,
-  worth: Worth | undefined,
-): readonly Evidence[] {
+export function evidenceOf(findings: Findings, opinion: LearnedOpinion | undefined): readonly Evidence[] {
   const signs = findings.signs.map(({ owner, quote, start }): Evidence => {
     return {
       sign: owner.sign,
@@ -17,7 +13,7 @@ export function evidenceOf(
       entry: owner.entry,
       quote,
       at: start,
-      points: round(SIGN_POINTS[owner.weight].weight * worthOf(owner, worth) * TYPE_SHARE),
+      points: round(SIGN_POINTS[owner.weight].weight * owner.worth * TYPE_SHARE),
     };
   });
   const signals = findings.signals.map(({ owner, quote, start }): Evidence => {

@@ -12,23 +12,13 @@ export interface LearnedOpinion {
 
 const MOST_NAMED = 5;
 
-/**
- * Puts all models into one table: a gram's weights stand side by side in the row of its state, so that a gram is looked
- * up once for all of them. The scratch arrays make the function not reentrant.
- */
+/** The function is not reentrant: what it counts with is reused from message to message. */
 export function createLearned(weights: LearnedWeights): (text: string) => LearnedOpinion {
   const names = Object.keys(weights.families) as FamilyId[];
   const models: readonly GramWeights[] = [weights.risk, ...names.map((name) => weights.families[name] as GramWeights)];
-  const width = models.length;
-  const tree = new SymbolTree();
-  for (const model of models) for (const gram of Object.keys(model.grams)) tree.growWord(gram);
-  const table = new Float32Array(tree.states * width);
-  models.forEach((model, m) => {
-    for (const [gram, weight] of Object.entries(model.grams))
-      table[tree.growWord(gram) * width + m] = weight * model.scale;
-  });
+  const { tree, first, model, weight } = layOut(models);
   const metIn = new Int32Array(tree.states);
-  const sums = new Float64Array(width);
+  const sums = new Float64Array(models.length);
   let message = 0;
 
   return (text) => {
@@ -43,19 +33,54 @@ export function createLearned(weights: LearnedWeights): (text: string) => Learne
         if (state === NOWHERE) break;
         if (metIn[state] === message) continue;
         metIn[state] = message;
-        const row = state * width;
-        for (let m = 0; m < width; m += 1) sums[m] = (sums[m] ?? 0) + (table[row + m] ?? 0);
-        const weight = table[row] ?? 0;
-        if (weight > 0) keepStrongest(forFraud, weight, plain, start, i + 1);
+        const [from, until] = [first[state] ?? 0, first[state + 1] ?? 0];
+        for (let k = from; k < until; k += 1) {
+          const m = model[k] ?? 0;
+          sums[m] = (sums[m] ?? 0) + (weight[k] ?? 0);
+        }
+        const risk = from < until && model[from] === RISK ? (weight[from] ?? 0) : 0;
+        if (risk > 0) keepStrongest(forFraud, risk, plain, start, i + 1);
       }
     }
     const loud = loudness(plain);
     const value = (m: number): number => (sums[m] ?? 0) / loud + (models[m]?.bias ?? 0);
     return {
-      risk: value(0),
+      risk: value(RISK),
       families: new Map(names.map((name, i) => [name, value(i + 1)])),
       strongest: forFraud.map((one) => one.gram),
     };
+  };
+}
+
+/** Which of the models tells fraud from harmless; the others tell the families. */
+const RISK = 0;
+
+/**
+ * All models side by side, so that each gram of a message is looked up once: the weights of the gram that ends in state
+ * `s` stand at `first[s]` to `first[s + 1] - 1`, each with the number of its model.
+ */
+function layOut(models: readonly GramWeights[]) {
+  const tree = new SymbolTree();
+  const rows: { model: number; weight: number }[][] = [];
+  models.forEach(({ grams, scale }, model) => {
+    for (const [gram, weight] of Object.entries(grams)) {
+      const state = tree.growWord(gram);
+      const row = rows[state];
+      if (row) row.push({ model, weight: weight * scale });
+      else rows[state] = [{ model, weight: weight * scale }];
+    }
+  });
+  const all = Array.from({ length: tree.states }, (_, state) => rows[state] ?? []);
+  const first = new Int32Array(tree.states + 1);
+  all.forEach((row, state) => {
+    first[state + 1] = (first[state] ?? 0) + row.length;
+  });
+  const flat = all.flat();
+  return {
+    tree,
+    first,
+    model: Uint8Array.from(flat, (one) => one.model),
+    weight: Float32Array.from(flat, (one) => one.weight),
   };
 }
 

@@ -10,6 +10,8 @@ export type Owner =
       readonly family: FamilyId;
       readonly sign: string;
       readonly weight: SignWeight;
+      /** How far it can be trusted to mean this fraud, 0 to 1, by `learned.json`; 1 when nobody has counted yet. */
+      readonly worth: number;
     }
   | {
       readonly kind: 'signal';
@@ -42,7 +44,8 @@ export function compilePhrases(base: KnowledgeBase, fold: (word: string) => stri
   for (const fraud of base.frauds) {
     const own = Object.keys(fraud.words).length > 0 ? createLexicon({ ...base.slots, ...fraud.words }) : shared;
     for (const { sign, weight, phrases } of fraud.signs) {
-      want(phrases, { kind: 'sign', entry: fraud.id, family: fraud.family, sign, weight }, own);
+      const worth = (base.learned?.signs[signKey({ entry: fraud.id, sign })] ?? 100) / 100;
+      want(phrases, { kind: 'sign', entry: fraud.id, family: fraud.family, sign, weight, worth }, own);
     }
     want(namesOf(fraud), { kind: 'named', entry: fraud.id });
   }

@@ -17,7 +17,7 @@ export function createRecognise(base: KnowledgeBase, fold: (word: string) => str
   return (normalised) => {
     const findings = sortHits(matcher.match(normalised.text), normalised);
     const opinion = learned?.(normalised.text);
-    const weighing = weigh(findings, normalised.text, opinion, base.learned?.signs);
+    const weighing = weigh(findings, normalised.text, opinion);
     const level = levelOf(weighing);
     const types = candidates(weighing.families);
     const nothingElse = level === 'none' && findings.questions.length === 0 && findings.situations.length === 0;
@@ -27,7 +27,7 @@ export function createRecognise(base: KnowledgeBase, fold: (word: string) => str
       types,
       twoTypes: types[1] !== undefined && (types[0]?.score ?? 0) - types[1].score < CLOSE_TYPES,
       against: round(weighing.byClass.education + weighing.byClass.legitimate),
-      evidence: evidenceOf(findings, opinion, base.learned?.signs),
+      evidence: evidenceOf(findings, opinion),
       cues: {
         situations: findings.situations,
         forFamily: findings.forFamily,

@@ -1,7 +1,6 @@
 import { type FamilyId, SIGNAL_CLASSES, type SignalClass, type SignWeight } from '../domain/index.ts';
 import { type Findings, type Found, signalsByClass } from './findings.ts';
 import type { LearnedOpinion } from './learned.ts';
-import { type SignOwner, signKey } from './phrases.ts';
 import {
   CLASS_POINTS,
   FIRST_PERSON_SHARE,
@@ -49,8 +48,8 @@ export interface Weighing {
   readonly groups: number;
 }
 
-export function weigh(findings: Findings, text: string, opinion?: LearnedOpinion, worth?: Worth): Weighing {
-  const entries = scoreEntries(findings.signs, worth);
+export function weigh(findings: Findings, text: string, opinion?: LearnedOpinion): Weighing {
+  const entries = scoreEntries(findings.signs);
   const firstPerson = FIRST_PERSON.test(text);
   const byClass = scoreClasses(findings, firstPerson);
   const top = entries[0];
@@ -90,21 +89,19 @@ function scoreFamilies(entries: readonly EntryScore[], opinion: LearnedOpinion |
   return scored.sort((a, b) => b.score - a.score || a.family.localeCompare(b.family));
 }
 
-function scoreEntries(signs: readonly Found<'sign'>[], worth: Worth | undefined): readonly EntryScore[] {
+function scoreEntries(signs: readonly Found<'sign'>[]): readonly EntryScore[] {
   const byEntry = new Map<string, Found<'sign'>[]>();
   for (const found of signs) {
     const list = byEntry.get(found.owner.entry);
     if (list) list.push(found);
     else byEntry.set(found.owner.entry, [found]);
   }
-  return [...byEntry.values()]
-    .map((found) => scoreEntry(found, worth))
-    .sort((a, b) => b.score - a.score || a.entry.localeCompare(b.entry));
+  return [...byEntry.values()].map(scoreEntry).sort((a, b) => b.score - a.score || a.entry.localeCompare(b.entry));
 }
 
-function scoreEntry(found: readonly Found<'sign'>[], worth: Worth | undefined): EntryScore {
+function scoreEntry(found: readonly Found<'sign'>[]): EntryScore {
   const worths = (weight: SignWeight): readonly number[] =>
-    found.filter((one) => one.owner.weight === weight).map((one) => worthOf(one.owner, worth));
+    found.filter((one) => one.owner.weight === weight).map((one) => one.owner.worth);
   const [strong, story, ask] = [worths('strong'), worths('story'), worths('ask')];
   const score =
     saturate(strong, SIGN_POINTS.strong) +
@@ -142,13 +139,6 @@ function saturate(
 }
 
 const most = (worths: readonly number[]): number => Math.max(0, ...worths);
-
-/** Per cent by sign, from `learned.json`; a sign that nobody has counted yet is believed. */
-export type Worth = Readonly<Record<string, number>>;
-
-export function worthOf(owner: SignOwner, worth: Worth | undefined): number {
-  return (worth?.[signKey(owner)] ?? 100) / 100;
-}
 
 const FIRST_PERSON = /^.{0,14}(?:我是|我们是|这里是|这边是|我叫|我公司|我司|我行)/;
 
