@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import { FAMILIES, type FamilyId } from '../domain/index.ts';
 import { readLabelled } from '../evaluate/index.ts';
 import { LEARNED_FILE, loadKnowledge } from '../knowledge/index.ts';
-import { type Lesson, learn, lessonsFrom } from '../learn/index.ts';
+import { LABELLED_SHARE, type Lesson, learn, lessonsFrom } from '../learn/index.ts';
 import { createNormalise, foldWord } from '../normalise/index.ts';
 import { createSignFinder, wordsOfPhrases } from '../recognise/index.ts';
 
@@ -34,8 +34,8 @@ async function labelledLessons(folder: string): Promise<readonly Lesson[]> {
   const isFamily = (label: string): label is FamilyId => (FAMILIES as readonly string[]).includes(label);
   return [
     ...fraud.flatMap(({ text, label, kind }) =>
-      isFamily(label) && kind !== 'advert' && kind !== 'tactic' ? [{ text, family: label }] : [],
+      isFamily(label) && kind !== 'advert' && kind !== 'tactic' ? [{ text, family: label, share: LABELLED_SHARE }] : [],
     ),
-    ...harmless.map(({ text }) => ({ text, family: undefined })),
+    ...harmless.map(({ text }) => ({ text, family: undefined, share: LABELLED_SHARE })),
   ];
 }

@@ -12,7 +12,7 @@ export interface KnowledgeFiles {
   readonly wording: YamlFile;
   readonly intents: YamlFile;
   readonly commands: YamlFile;
-  readonly harmless: YamlFile;
+  readonly harmless: readonly YamlFile[];
 }
 
 /** A long sentence cut for a report. */

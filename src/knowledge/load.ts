@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { access, readdir } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { type Fault, type Fraud, type KnowledgeBase, OperatorFault } from '../domain/index.ts';
 import { checkAcrossFiles } from './check.ts';
 import { readLearned } from './learned-file.ts';
@@ -8,6 +9,7 @@ import {
   type FraudFile,
   firstAidSchema,
   fraudSchema,
+  harmlessSchema,
   phrasesByNameSchema,
   questionsSchema,
   readAs,
@@ -37,26 +39,15 @@ export async function readKnowledge(folder: string): Promise<{ base?: KnowledgeB
     'wording',
     'intents',
     'commands',
-    'harmless',
   ];
   const missing = await missingFiles(folder, names);
   if (missing.length > 0) return { faults: missing };
 
-  const fraudNames = (await readdir(`${folder}/frauds`)).filter((name) => name.endsWith('.yml')).sort();
-  const fraudFiles = await Promise.all(fraudNames.map((name) => readYamlFile(folder, `frauds/${name}`)));
-  const [signals, slots, firstAid, questions, contacts, variants, wording, intents, commands, harmless] =
-    (await Promise.all(names.map((name) => readYamlFile(folder, `${name}.yml`)))) as [
-      YamlFile,
-      YamlFile,
-      YamlFile,
-      YamlFile,
-      YamlFile,
-      YamlFile,
-      YamlFile,
-      YamlFile,
-      YamlFile,
-      YamlFile,
-    ];
+  const fraudFiles = await readFolder(folder, 'frauds');
+  const harmlessFiles = await readFolder(folder, 'harmless');
+  const [signals, slots, firstAid, questions, contacts, variants, wording, intents, commands] = (await Promise.all(
+    names.map((name) => readYamlFile(folder, `${name}.yml`)),
+  )) as [YamlFile, YamlFile, YamlFile, YamlFile, YamlFile, YamlFile, YamlFile, YamlFile, YamlFile];
 
   const fitted = {
     frauds: fraudFiles.map((file) => readAs(file, fraudSchema)),
@@ -69,7 +60,7 @@ export async function readKnowledge(folder: string): Promise<{ base?: KnowledgeB
     wording: readAs(wording, wordingSchema),
     intents: readAs(intents, phrasesByNameSchema),
     commands: readAs(commands, phrasesByNameSchema),
-    harmless: readAs(harmless, phrasesByNameSchema),
+    harmless: harmlessFiles.map((file) => readAs(file, harmlessSchema)),
   };
   const faults: Fault[] = Object.values(fitted).flatMap((one) =>
     (Array.isArray(one) ? one : [one]).flatMap((f) => f.faults),
@@ -85,8 +76,7 @@ export async function readKnowledge(folder: string): Promise<{ base?: KnowledgeB
     !fitted.variants.value ||
     !fitted.wording.value ||
     !fitted.intents.value ||
-    !fitted.commands.value ||
-    !fitted.harmless.value
+    !fitted.commands.value
   ) {
     return { faults };
   }
@@ -103,7 +93,7 @@ export async function readKnowledge(folder: string): Promise<{ base?: KnowledgeB
     wording,
     intents,
     commands,
-    harmless,
+    ...harmlessFiles,
   ];
   const base: KnowledgeBase = Object.freeze({
     frauds,
@@ -125,7 +115,7 @@ export async function readKnowledge(folder: string): Promise<{ base?: KnowledgeB
     wording: fitted.wording.value,
     intents: fitted.intents.value,
     commands: fitted.commands.value,
-    harmless: fitted.harmless.value,
+    harmless: Object.fromEntries(harmlessFiles.map((file, i) => [kindOf(file), fitted.harmless[i]?.value ?? []])),
     learned: await readLearned(folder),
     version: versionOf(all),
   });
@@ -140,13 +130,23 @@ export async function readKnowledge(folder: string): Promise<{ base?: KnowledgeB
     wording,
     intents,
     commands,
-    harmless,
+    harmless: harmlessFiles,
   };
   return { base, faults: checkAcrossFiles(base, files) };
 }
 
+async function readFolder(folder: string, name: string): Promise<readonly YamlFile[]> {
+  const names = (await readdir(`${folder}/${name}`)).filter((file) => file.endsWith('.yml')).sort();
+  return Promise.all(names.map((file) => readYamlFile(folder, `${name}/${file}`)));
+}
+
+/** `harmless/family-chat.yml` holds family-chat. */
+function kindOf(file: YamlFile): string {
+  return basename(file.name, '.yml');
+}
+
 async function missingFiles(folder: string, names: readonly string[]): Promise<readonly Fault[]> {
-  const wanted = ['frauds', ...names.map((name) => `${name}.yml`)];
+  const wanted = ['frauds', 'harmless', ...names.map((name) => `${name}.yml`)];
   const found = await Promise.all(
     wanted.map((name) =>
       access(`${folder}/${name}`).then(

@@ -102,6 +102,7 @@ export const variantsSchema = z.strictObject({
 });
 
 export const wordingSchema = z.record(z.string(), z.string().min(1));
+export const harmlessSchema = lines;
 export const phrasesByNameSchema = z.record(z.string(), lines.min(1));
 
 /** Reads a file through its schema; what does not fit becomes faults with the line and the cure, in Chinese. */

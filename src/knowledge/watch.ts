@@ -22,7 +22,7 @@ export function watchKnowledge(
     clearTimeout(timer);
     timer = setTimeout(reload, QUIET_MS);
   };
-  const watchers = [folder, `${folder}/frauds`].map((path) => watch(path, soon));
+  const watchers = [folder, `${folder}/frauds`, `${folder}/harmless`].map((path) => watch(path, soon));
   for (const watcher of watchers) watcher.on('error', refused);
   return () => {
     clearTimeout(timer);

@@ -5,7 +5,7 @@ import { createLearned } from './learned.ts';
 import { compilePhrases, type SignOwner, signKey } from './phrases.ts';
 import { createShortTexts } from './short-texts.ts';
 import { type FamilyScore, type Weighing, weigh } from './weigh.ts';
-import { CLOSE_TYPES, HIGH, HIGH_GROUPS, SUSPICIOUS } from './weights.ts';
+import { AGAINST_HIGH, CLOSE_TYPES, HIGH, SUSPICIOUS } from './weights.ts';
 
 export type Recognise = (text: NormalisedText) => Recognition;
 
@@ -26,7 +26,7 @@ export function createRecognise(base: KnowledgeBase, fold: (word: string) => str
       risk: round(weighing.risk),
       types,
       twoTypes: types[1] !== undefined && (types[0]?.score ?? 0) - types[1].score < CLOSE_TYPES,
-      against: round(weighing.byClass.education + weighing.byClass.legitimate),
+      against: round(weighing.against),
       evidence: evidenceOf(findings, opinion),
       cues: {
         situations: findings.situations,
@@ -53,8 +53,8 @@ export function createSignFinder(
   };
 }
 
-function levelOf({ risk, groups }: Weighing): Level {
-  if (risk >= HIGH && groups >= HIGH_GROUPS) return 'high';
+function levelOf({ risk, against }: Weighing): Level {
+  if (risk >= HIGH && against > AGAINST_HIGH) return 'high';
   return risk >= SUSPICIOUS ? 'suspicious' : 'none';
 }
 

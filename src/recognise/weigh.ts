@@ -4,6 +4,8 @@ import type { LearnedOpinion } from './learned.ts';
 import {
   CLASS_POINTS,
   FIRST_PERSON_SHARE,
+  KNOWN_LEAST,
+  KNOWN_MOST,
   LEARNED_FAMILY_ALONE,
   LEARNED_FAMILY_SHARE,
   LEARNED_MOST,
@@ -42,10 +44,9 @@ export interface FamilyScore {
 export interface Weighing {
   readonly entries: readonly EntryScore[];
   readonly families: readonly FamilyScore[];
-  readonly byClass: Readonly<Record<SignalClass, number>>;
+  /** Points of what speaks against fraud: education and legitimacy, zero or below. */
+  readonly against: number;
   readonly risk: number;
-  /** How many of the four groups (type, demand, pressure or lure, who) hold evidence. */
-  readonly groups: number;
 }
 
 export function weigh(findings: Findings, text: string, opinion?: LearnedOpinion): Weighing {
@@ -56,19 +57,19 @@ export function weigh(findings: Findings, text: string, opinion?: LearnedOpinion
   const { demand, pressure, lure, pretext, report, education, legitimate } = byClass;
   const spoken = demand + pressure + lure + pretext + report;
   const thirdParty = demand > 0 && (report > 0 || pretext > 0) && education === 0 && legitimate === 0 && !firstPerson;
-  const risk =
+  const known =
     START +
-    learnedPoints(opinion) +
     (top?.score ?? 0) * TYPE_SHARE +
     spoken +
-    education +
-    legitimate +
     (thirdParty ? THIRD_PARTY_DEMANDS : 0) +
     (spoken === 0 && (top?.strong ?? 0) === 0 ? NOBODY_WANTS_ANYTHING : 0) -
     (text.length < SHORT_TEXT ? SHORT_TEXT_COST : 0) -
     Math.min(LENGTH_COST_MOST, (Math.max(0, text.length - LENGTH_FREE) / 100) * LENGTH_COST);
-  const groups = count((top?.strong ?? 0) > 0, demand > 0, pressure + lure > 0, pretext + report > 0);
-  return { entries, families: scoreFamilies(entries, opinion), byClass, risk, groups };
+  const against = education + legitimate;
+  const risk = opinion
+    ? Math.max(KNOWN_LEAST, Math.min(KNOWN_MOST, known)) + against + learnedPoints(opinion)
+    : known + against;
+  return { entries, families: scoreFamilies(entries, opinion), against, risk };
 }
 
 export function learnedPoints(opinion: LearnedOpinion | undefined): number {
@@ -141,7 +142,3 @@ function saturate(
 const most = (worths: readonly number[]): number => Math.max(0, ...worths);
 
 const FIRST_PERSON = /^.{0,14}(?:我是|我们是|这里是|这边是|我叫|我公司|我司|我行)/;
-
-function count(...groups: readonly boolean[]): number {
-  return groups.filter(Boolean).length;
-}

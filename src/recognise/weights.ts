@@ -57,9 +57,16 @@ export const LENGTH_COST_MOST = 1.2;
 export const SHORT_TEXT = 10;
 export const SHORT_TEXT_COST = 0.6;
 
+/**
+ * The knowledge's evidence enters the sum between these two: beyond them a further phrase says nothing new, and harmless
+ * talk about fraud meets many. Without a learned part it counts in full.
+ */
+export const KNOWN_LEAST = -1.5;
+export const KNOWN_MOST = 1.5;
+
 /** How much of the learned opinion (log odds of fraud) is put on the scale, and the most it may add or take away. */
-export const LEARNED_SHARE = 1.1;
-export const LEARNED_MOST = 4;
+export const LEARNED_SHARE = 2;
+export const LEARNED_MOST = 8;
 
 /** The same for the kind of fraud: points on a family's score per unit of its log odds against the other families. */
 export const LEARNED_FAMILY_SHARE = 1;
@@ -67,10 +74,10 @@ export const LEARNED_FAMILY_SHARE = 1;
 export const LEARNED_FAMILY_ALONE = 0.3;
 
 /** 可疑 from here. */
-export const SUSPICIOUS = 0.3;
-/** 高危 from here, and only with three of four groups of evidence (type, demand, pressure or lure, who). */
-export const HIGH = 3.4;
-export const HIGH_GROUPS = 3;
+export const SUSPICIOUS = 0.8;
+/** 高危 from here, and only where less than this speaks against it: who warns of a fraud quotes it. */
+export const HIGH = 4.5;
+export const AGAINST_HIGH = -1;
 
 /** Two types are named when the second comes this near to the first. */
 export const CLOSE_TYPES = 0.8;

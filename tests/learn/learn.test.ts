@@ -31,12 +31,13 @@ test('no gram is longer than three characters, so that no sentence can be read o
 
 test('what was learned tells fraud from harmless and one fraud from another', () => {
   const lessons: readonly Lesson[] = [
-    ...Array.from({ length: 20 }, (_, i) => ({ text: `垫付做单返佣金${i}`, family: 'brushing' as const })),
+    ...Array.from({ length: 20 }, (_, i) => ({ text: `垫付做单返佣金${i}`, family: 'brushing' as const, share: 1 })),
     ...Array.from({ length: 20 }, (_, i) => ({
       text: `涉嫌洗钱转安全账户${i}`,
       family: 'impersonate-police' as const,
+      share: 1,
     })),
-    ...Array.from({ length: 40 }, (_, i) => ({ text: `晚上回家吃饺子${i}`, family: undefined })),
+    ...Array.from({ length: 40 }, (_, i) => ({ text: `晚上回家吃饺子${i}`, family: undefined, share: 1 })),
   ];
   const opinion = createLearned(learn(knowledge, lessons, reading));
   expect(opinion('做单返佣金').risk).toBeGreaterThan(1);
