@@ -18,6 +18,6 @@ export interface LearnedWeights {
    * its hits that are right when all families are equally frequent.
    */
   readonly signs: Readonly<Record<string, number>>;
-  /** Each family against the other families. */
-  readonly families: Readonly<Record<string, GramWeights>>;
+  /** Each knowledge file against the other files. */
+  readonly entries: Readonly<Record<string, GramWeights>>;
 }

@@ -16,7 +16,7 @@ const learnedSchema = z.strictObject({
   learnedFrom: z.string(),
   risk: gramWeights,
   signs: z.record(z.string(), z.number().int().min(0).max(100)),
-  families: z.record(z.string(), gramWeights),
+  entries: z.record(z.string(), gramWeights),
 });
 
 /** The learned weights beside the knowledge, or undefined when there are none or they cannot be read: the bot then works without. */

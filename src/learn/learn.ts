@@ -1,5 +1,4 @@
 import {
-  FAMILIES,
   type FamilyId,
   type GramWeights,
   type KnowledgeBase,
@@ -16,6 +15,8 @@ import { worthOfSigns } from './sign-worth.ts';
 export interface Lesson {
   readonly text: string;
   readonly family: FamilyId | undefined;
+  /** The knowledge file that it belongs to; unknown for messages that were labelled with the family alone. */
+  readonly entry?: string | undefined;
   /** How much it counts beside the others, above 0 and at most 1. */
   readonly share: number;
 }
@@ -31,7 +32,9 @@ export const LABELLED_SHARE = 0.3;
  */
 export function lessonsFrom(base: KnowledgeBase): readonly Lesson[] {
   const sayings = base.frauds.flatMap((fraud) =>
-    REGISTERS.flatMap((register) => fraud.sayings[register].map((text) => ({ text, family: fraud.family, share: 1 }))),
+    REGISTERS.flatMap((register) =>
+      fraud.sayings[register].map((text) => ({ text, family: fraud.family, entry: fraud.id, share: 1 })),
+    ),
   );
   const lookalikes = base.frauds.flatMap((fraud) =>
     fraud.lookalikes.map((one) => ({ text: one.say, family: undefined, share: 1 })),
@@ -46,10 +49,10 @@ export function lessonsFrom(base: KnowledgeBase): readonly Lesson[] {
 const FEWEST_LESSONS = 2;
 /** How dearly errors are paid (C of the regression); chosen by five-fold cross-validation, see docs/recognition.md. */
 const RISK_COST = 16;
-const FAMILY_COST = 4;
+const ENTRY_COST = 16;
 /** Grams kept, by the size of their weight: beyond these the figures no longer change. */
-const RISK_GRAMS = 12_000;
-const FAMILY_GRAMS = 1_200;
+const RISK_GRAMS = 20_000;
+const ENTRY_GRAMS = 1_500;
 
 /** How a lesson is read: by the normaliser and the phrases of the base. */
 export interface Reading {
@@ -63,37 +66,43 @@ export function learn(
   lessons: readonly Lesson[],
   { normalise, signsIn }: Reading,
 ): LearnedWeights {
-  const texts = lessons.map(({ text, family, share }) => ({ family, share, text: normalise(text) }));
+  const texts = lessons.map((lesson) => ({ ...lesson, text: normalise(lesson.text) }));
   const signs = worthOfSigns(texts.map(({ family, text }) => ({ family, signs: signsIn(text) })));
   const read = texts
-    .map(({ text, family, share }) => ({
-      family,
-      share,
+    .map(({ text, ...lesson }) => ({
+      ...lesson,
       grams: [...gramsOf(text.text)],
       loudness: loudness(gramText(text.text)),
     }))
     .filter((one) => one.grams.length > 0);
   const vocabulary = vocabularyOf(read.map((one) => one.grams));
-  const numbered = read.map((one) => ({
-    family: one.family,
-    share: one.share,
-    features: featuresOf(one.grams, vocabulary),
-    loudness: one.loudness,
-  }));
+  const numbered = read.map(({ grams, ...lesson }) => ({ ...lesson, features: featuresOf(grams, vocabulary) }));
   const fraud = numbered.filter((one) => one.family !== undefined);
   const risk = train(numbered, (one) => one.family !== undefined, RISK_COST, vocabulary, RISK_GRAMS);
-  const families = FAMILIES.filter((id) => fraud.some((one) => one.family === id)).map(
-    (id) => [id, train(fraud, (one) => one.family === id, FAMILY_COST, vocabulary, FAMILY_GRAMS)] as const,
-  );
-  return { learnedFrom: teachingVersion(base), risk, signs, families: Object.fromEntries(families) };
+  const entries = base.frauds.map(({ id, family }) => {
+    const belongs = membership(id, family);
+    const decided = fraud.filter((one) => belongs(one) !== undefined);
+    return [id, train(decided, (one) => belongs(one) === true, ENTRY_COST, vocabulary, ENTRY_GRAMS)] as const;
+  });
+  return { learnedFrom: teachingVersion(base), risk, signs, entries: Object.fromEntries(entries) };
 }
 
-interface Numbered {
-  readonly family: FamilyId | undefined;
-  readonly share: number;
+/**
+ * Whether a message belongs to a knowledge file. One that is labelled with the file's family alone belongs to the file
+ * that carries the family's name, and leaves the finer files undecided; of 其他 it cannot be known which file is meant.
+ */
+function membership(id: string, family: FamilyId): (one: Numbered) => boolean | undefined {
+  return (one) => {
+    if (one.entry !== undefined) return one.entry === id;
+    if (one.family !== family) return false;
+    return id === family && family !== 'other-fraud' ? true : undefined;
+  };
+}
+
+type Numbered = Omit<Lesson, 'text'> & {
   readonly features: Int32Array;
   readonly loudness: number;
-}
+};
 
 function vocabularyOf(messages: readonly (readonly string[])[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();

@@ -5,17 +5,33 @@ import { gramText, LONGEST_GRAM, loudness } from './grams.ts';
 /** What the learned part says of one message, in points as the regression gives them (log odds). */
 export interface LearnedOpinion {
   readonly risk: number;
-  readonly families: ReadonlyMap<FamilyId, number>;
+  /** For each knowledge file the odds that it is this fraud, given that it is one. */
+  readonly entries: readonly EntryOdds[];
   /** The grams that weighed most for fraud, strongest first, for the explanation. */
   readonly strongest: readonly string[];
 }
 
+export interface EntryOdds {
+  readonly entry: string;
+  readonly family: FamilyId;
+  readonly odds: number;
+}
+
 const MOST_NAMED = 5;
 
-/** The function is not reentrant: what it counts with is reused from message to message. */
-export function createLearned(weights: LearnedWeights): (text: string) => LearnedOpinion {
-  const names = Object.keys(weights.families) as FamilyId[];
-  const models: readonly GramWeights[] = [weights.risk, ...names.map((name) => weights.families[name] as GramWeights)];
+/**
+ * `families` tells to which family each knowledge file belongs; weights for a file that is gone are left out. The function
+ * is not reentrant: what it counts with is reused from message to message.
+ */
+export function createLearned(
+  weights: LearnedWeights,
+  families: ReadonlyMap<string, FamilyId>,
+): (text: string) => LearnedOpinion {
+  const known = Object.entries(weights.entries).flatMap(([entry, model]) => {
+    const family = families.get(entry);
+    return family ? [{ entry, family, model }] : [];
+  });
+  const models: readonly GramWeights[] = [weights.risk, ...known.map((one) => one.model)];
   const { tree, first, model, weight } = layOut(models);
   const metIn = new Int32Array(tree.states);
   const sums = new Float64Array(models.length);
@@ -46,13 +62,13 @@ export function createLearned(weights: LearnedWeights): (text: string) => Learne
     const value = (m: number): number => (sums[m] ?? 0) / loud + (models[m]?.bias ?? 0);
     return {
       risk: value(RISK),
-      families: new Map(names.map((name, i) => [name, value(i + 1)])),
+      entries: known.map(({ entry, family }, i) => ({ entry, family, odds: value(i + 1) })),
       strongest: forFraud.map((one) => one.gram),
     };
   };
 }
 
-/** Which of the models tells fraud from harmless; the others tell the families. */
+/** Which of the models tells fraud from harmless; the others tell the knowledge files. */
 const RISK = 0;
 
 /**

@@ -13,7 +13,8 @@ export type Recognise = (text: NormalisedText) => Recognition;
 export function createRecognise(base: KnowledgeBase, fold: (word: string) => string): Recognise {
   const matcher = compilePhrases(base, fold);
   const shortTexts = createShortTexts(base, fold);
-  const learned = base.learned && createLearned(base.learned);
+  const families = new Map(base.frauds.map((fraud) => [fraud.id, fraud.family]));
+  const learned = base.learned && createLearned(base.learned, families);
   return (normalised) => {
     const findings = sortHits(matcher.match(normalised.text), normalised);
     const opinion = learned?.(normalised.text);

@@ -6,8 +6,8 @@ import {
   FIRST_PERSON_SHARE,
   KNOWN_LEAST,
   KNOWN_MOST,
-  LEARNED_FAMILY_ALONE,
-  LEARNED_FAMILY_SHARE,
+  LEARNED_ENTRY_ALONE,
+  LEARNED_ENTRY_SHARE,
   LEARNED_MOST,
   LEARNED_SHARE,
   LENGTH_COST,
@@ -76,18 +76,25 @@ export function learnedPoints(opinion: LearnedOpinion | undefined): number {
   return Math.max(-LEARNED_MOST, Math.min(LEARNED_MOST, (opinion?.risk ?? 0) * LEARNED_SHARE));
 }
 
-/** Each family by its best entry and the learned opinion; without an entry only when the opinion is sure. */
+/**
+ * Each knowledge file by its signs and by the learned opinion of it; each family by its best file. A file of which no sign
+ * was met is named only when the opinion is sure enough.
+ */
 function scoreFamilies(entries: readonly EntryScore[], opinion: LearnedOpinion | undefined): readonly FamilyScore[] {
-  const best = new Map<FamilyId, EntryScore>();
-  for (const entry of entries) if (!best.has(entry.family)) best.set(entry.family, entry);
-  const families = new Set<FamilyId>([...best.keys(), ...(opinion ? opinion.families.keys() : [])]);
-  const scored = [...families].flatMap((family): readonly FamilyScore[] => {
-    const entry = best.get(family);
-    const odds = opinion?.families.get(family) ?? 0;
-    if (!entry && odds < LEARNED_FAMILY_ALONE) return [];
-    return [{ family, entry: entry?.entry ?? family, score: (entry?.score ?? 0) + odds * LEARNED_FAMILY_SHARE }];
-  });
-  return scored.sort((a, b) => b.score - a.score || a.family.localeCompare(b.family));
+  const bySigns = new Map(entries.map((one) => [one.entry, one]));
+  const opined = new Set<string>();
+  const scored: FamilyScore[] = [];
+  for (const { entry, family, odds } of opinion?.entries ?? []) {
+    opined.add(entry);
+    const signs = bySigns.get(entry);
+    if (!signs && odds < LEARNED_ENTRY_ALONE) continue;
+    scored.push({ family, entry, score: (signs?.score ?? 0) + odds * LEARNED_ENTRY_SHARE });
+  }
+  for (const { entry, family, score } of entries) if (!opined.has(entry)) scored.push({ family, entry, score });
+  scored.sort((a, b) => b.score - a.score || a.entry.localeCompare(b.entry));
+  const best = new Map<FamilyId, FamilyScore>();
+  for (const one of scored) if (!best.has(one.family)) best.set(one.family, one);
+  return [...best.values()];
 }
 
 function scoreEntries(signs: readonly Found<'sign'>[]): readonly EntryScore[] {

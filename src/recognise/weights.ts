@@ -68,10 +68,10 @@ export const KNOWN_MOST = 1.5;
 export const LEARNED_SHARE = 2;
 export const LEARNED_MOST = 8;
 
-/** The same for the kind of fraud: points on a family's score per unit of its log odds against the other families. */
-export const LEARNED_FAMILY_SHARE = 1;
-/** A family for which no phrase speaks is named only when the learned part is this sure of it. */
-export const LEARNED_FAMILY_ALONE = 0.3;
+/** The same for the kind of fraud: points on a file's score per unit of its log odds against the other files. */
+export const LEARNED_ENTRY_SHARE = 1;
+/** A file of which no sign was met is named only when the learned part gives it at least these log odds. */
+export const LEARNED_ENTRY_ALONE = -1.5;
 
 /** 可疑 from here. */
 export const SUSPICIOUS = 0.8;

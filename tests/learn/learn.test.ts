@@ -22,7 +22,7 @@ test('the same lessons give the same weights', () => {
 
 test('no gram is longer than three characters, so that no sentence can be read out of the file', () => {
   const { learned } = knowledge;
-  const grams = [learned?.risk, ...Object.values(learned?.families ?? {})].flatMap((one) =>
+  const grams = [learned?.risk, ...Object.values(learned?.entries ?? {})].flatMap((one) =>
     Object.keys(one?.grams ?? {}),
   );
   expect(grams.length).toBeGreaterThan(1_000);
@@ -31,19 +31,21 @@ test('no gram is longer than three characters, so that no sentence can be read o
 
 test('what was learned tells fraud from harmless and one fraud from another', () => {
   const lessons: readonly Lesson[] = [
-    ...Array.from({ length: 20 }, (_, i) => ({ text: `垫付做单返佣金${i}`, family: 'brushing' as const, share: 1 })),
+    ...Array.from({ length: 20 }, (_, i) => ({ text: `垫付做单返佣金${i}`, family: 'brushing' as const, entry: 'brushing', share: 1 })),
     ...Array.from({ length: 20 }, (_, i) => ({
       text: `涉嫌洗钱转安全账户${i}`,
       family: 'impersonate-police' as const,
+      entry: 'impersonate-police',
       share: 1,
     })),
     ...Array.from({ length: 40 }, (_, i) => ({ text: `晚上回家吃饺子${i}`, family: undefined, share: 1 })),
   ];
-  const opinion = createLearned(learn(knowledge, lessons, reading));
+  const families = new Map(knowledge.frauds.map((fraud) => [fraud.id, fraud.family]));
+  const opinion = createLearned(learn(knowledge, lessons, reading), families);
   expect(opinion('做单返佣金').risk).toBeGreaterThan(1);
   expect(opinion('回家吃饺子').risk).toBeLessThan(-1);
-  const families = opinion('涉嫌洗钱').families;
-  expect(families.get('impersonate-police')).toBeGreaterThan(families.get('brushing') ?? 0);
+  const odds = new Map(opinion('涉嫌洗钱').entries.map((one) => [one.entry, one.odds]));
+  expect(odds.get('impersonate-police')).toBeGreaterThan(odds.get('brushing') ?? 0);
   expect(opinion('做单返佣金').strongest.length).toBeGreaterThan(0);
 });
 
