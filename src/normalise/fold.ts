@@ -1,4 +1,5 @@
 import { Converter } from 'opencc-js/t2cn';
+import { LOOKALIKES } from './lookalikes.ts';
 import type { Trail } from './trail.ts';
 
 /**
@@ -45,42 +46,7 @@ function foldUnknown(char: string): string {
   if (QUOTES.has(char) || INVISIBLE.test(char)) return '';
   if (char === '\n' || char === '\r') return '\n';
   if (CONTROL.test(char)) return ' ';
-  const plain = char.normalize('NFKC').toLowerCase();
+  const plain = (LOOKALIKES.get(char) ?? char).normalize('NFKC').toLowerCase();
   const letters = plain.normalize('NFD').replace(/\p{Mn}/gu, '');
-  return simplify(LOOKALIKES.get(letters) ?? letters);
+  return simplify(letters);
 }
-
-/** Rare characters that a reader takes for a common one. Only where no other reading is likely. */
-const LOOKALIKES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    〇: '零',
-    ё: 'e',
-    а: 'a',
-    о: 'o',
-    е: 'e',
-    с: 'c',
-    р: 'p',
-    х: 'x',
-    ο: 'o',
-    ν: 'v',
-    帳: '账',
-    徴: '征',
-    囍: '喜',
-    氹: '凼',
-    卄: '廿',
-    亻: '人',
-    讠: '言',
-    钅: '金',
-    氵: '水',
-    凍: '冻',
-    幷: '并',
-    囬: '回',
-    偘: '侃',
-    銭: '钱',
-    転: '转',
-    売: '卖',
-    関: '关',
-    獎: '奖',
-    奬: '奖',
-  }),
-);

@@ -21,12 +21,12 @@ export function createHomophones(words: Iterable<string>, keep: readonly string[
   return (text) => {
     const tokens = tokenise(text);
     const found: Edit[] = [];
-    let dictionary: ReadonlySet<string> | undefined;
+    let dictionary: readonly Stretch[] | undefined;
     for (let i = 0; i < tokens.length; ) {
       const repair = longestRepair(tokens, i, text, index);
       if (repair && !('known' in repair)) {
         dictionary ??= wordsOf(text);
-        if (!dictionary.has(`${repair.start}-${repair.end}`) && !insideKept(text, repair, kept)) {
+        if (!isWord(repair, dictionary) && !tearsWord(repair, dictionary) && !insideKept(text, repair, kept)) {
           found.push({ start: repair.start, end: repair.end, to: repair.to });
           i += repair.tokens;
           continue;
@@ -41,6 +41,7 @@ export function createHomophones(words: Iterable<string>, keep: readonly string[
 interface Token {
   readonly start: number;
   readonly end: number;
+  readonly char: string;
   readonly han: boolean;
   readonly sound: Sound;
 }
@@ -52,14 +53,14 @@ interface Index {
   /** At a state of the tree: words of three and more characters, words with Latin parts, core words of two. */
   readonly long: ReadonlyMap<number, string>;
   readonly core: ReadonlyMap<number, string>;
-  readonly any: ReadonlyMap<number, string>;
+  readonly any: ReadonlyMap<number, readonly string[]>;
   /** Words of two characters by both syllables with their tones. */
   readonly toned: ReadonlyMap<string, string>;
 }
 
 /** Two-character words that are hidden so often that their tones do not matter. */
 const CORE_WORDS: ReadonlySet<string> = new Set(
-  '转账 账户 账号 微信 汇款 贷款 刷单 投资 返利 冻结 解冻 征信 股票 链接 中奖 洗钱 通缉 充值 佣金 客服 公安 提现 理财 博彩 裸聊 红包 退款 激活 验证 银行 密码 涉嫌 警察 保密 领取'.split(
+  '转账 账户 账号 微信 汇款 贷款 刷单 投资 返利 冻结 解冻 征信 股票 链接 中奖 洗钱 通缉 充值 佣金 客服 公安 提现 理财 博彩 裸聊 红包 退款 激活 验证 银行 密码 涉嫌 警察 保密 领取 逾期 补贴 扫码 皮肤 航班 改签 保证 下载 屏幕 共享 跑分 兼职 返现 额度 提额 花呗 借呗 征信 黑户 垫付 彩票 赌博 资金 法院 诈骗 鸡蛋 床垫 磁疗 冠心'.split(
     ' ',
   ),
 );
@@ -70,7 +71,7 @@ function indexWords(words: Iterable<string>): Index {
   const [long, core, any, toned] = [
     new Map<number, string>(),
     new Map<number, string>(),
-    new Map<number, string>(),
+    new Map<number, string[]>(),
     new Map<string, string>(),
   ];
   for (const raw of words) {
@@ -80,7 +81,7 @@ function indexWords(words: Iterable<string>): Index {
     for (const syllables of readingsOfWord(word)) {
       const sounds = syllables.map(soundOfSyllable);
       const state = sounds.reduce((from, { plain }) => tree.grow(from, plain), 0);
-      if (!any.has(state)) any.set(state, word);
+      any.set(state, [...(any.get(state) ?? []), word]);
       if (word.length >= 3 && !long.has(state)) long.set(state, word);
       if (CORE_WORDS.has(word)) core.set(state, word);
       const key = tonedKey(sounds[0], sounds[1]);
@@ -103,7 +104,7 @@ function tokenise(text: string): readonly Token[] {
     const sound = soundOf(char);
     let end = i + 1;
     if (!sound && LETTER.test(char)) while (end < text.length && LETTER.test(text[end] ?? '')) end += 1;
-    tokens.push({ start: i, end, han: sound !== undefined, sound: sound ?? soundOfSyllable(text.slice(i, end)) });
+    tokens.push({ start: i, end, char, han: sound !== undefined, sound: sound ?? soundOfSyllable(text.slice(i, end)) });
     i = end;
   }
   return tokens;
@@ -137,23 +138,54 @@ function longestRepair(
     }
     const to =
       hans < length
-        ? index.any.get(state)
+        ? index.any.get(state)?.find((word) => keepsHan(word, tokens, i))
         : length >= 3
           ? index.long.get(state)
-          : (index.toned.get(tonedKey(first.sound, token.sound)) ?? index.core.get(state));
+          : FUNCTION_WORDS.test(first.char + token.char)
+            ? undefined
+            : (index.toned.get(tonedKey(first.sound, token.sound)) ?? index.core.get(state));
     if (to !== undefined) best = { start: first.start, end: token.end, to, tokens: length };
   }
   return best;
 }
 
+/** In a word written partly in letters the characters stand as they should: 带shou机 is 手机 with 带 before it, not 代收. */
+function keepsHan(word: string, tokens: readonly Token[], from: number): boolean {
+  return [...word].every((char, k) => {
+    const token = tokens[from + k];
+    return token !== undefined && (!token.han || token.char === char);
+  });
+}
+
+/** Words so common that two characters of which one is such are seldom a word written by sound. */
+const FUNCTION_WORDS = /[我你他她它们的了是在不有没这那个一都也就还说要去来和与给被让叫把]/;
+
+/** A repair that begins or ends inside a word of the dictionary tears it apart: 本地妹妹 holds no 弟妹. */
+function tearsWord({ start, end }: Edit, words: readonly Stretch[]): boolean {
+  return words.some(
+    (word) =>
+      (word.start < start && start < word.end && word.end < end) ||
+      (start < word.start && word.start < end && end < word.end),
+  );
+}
+
 let segmenter: Intl.Segmenter | undefined;
 
-/** Words of the running text by the platform's dictionary, as `start-end`; single characters do not count. */
-function wordsOf(text: string): ReadonlySet<string> {
+function isWord({ start, end }: Edit, words: readonly Stretch[]): boolean {
+  return words.some((word) => word.start === start && word.end === end);
+}
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Words of the running text by the platform's dictionary; single characters do not count. */
+function wordsOf(text: string): readonly Stretch[] {
   segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
-  const words = new Set<string>();
+  const words: Stretch[] = [];
   for (const { index, segment } of segmenter.segment(text)) {
-    if (segment.length >= 2) words.add(`${index}-${index + segment.length}`);
+    if (segment.length >= 2) words.push({ start: index, end: index + segment.length });
   }
   return words;
 }

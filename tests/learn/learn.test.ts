@@ -31,7 +31,12 @@ test('no gram is longer than three characters, so that no sentence can be read o
 
 test('what was learned tells fraud from harmless and one fraud from another', () => {
   const lessons: readonly Lesson[] = [
-    ...Array.from({ length: 20 }, (_, i) => ({ text: `垫付做单返佣金${i}`, family: 'brushing' as const, entry: 'brushing', share: 1 })),
+    ...Array.from({ length: 20 }, (_, i) => ({
+      text: `垫付做单返佣金${i}`,
+      family: 'brushing' as const,
+      entry: 'brushing',
+      share: 1,
+    })),
     ...Array.from({ length: 20 }, (_, i) => ({
       text: `涉嫌洗钱转安全账户${i}`,
       family: 'impersonate-police' as const,
