@@ -18,8 +18,14 @@ export function composeFraud(fraud: Fraud, say: Say): string {
   ].join('\n');
 }
 
-export function composeSeeThrough(fraud: Fraud, say: Say): string {
-  return [say('see-through-title', { 短名: fraud.short }), numbered(fraud.seeThrough), say('slogan')].join('\n');
+/** `like`: a known saying of this fraud that the message resembled. */
+export function composeSeeThrough(fraud: Fraud, like: string | undefined, say: Say): string {
+  return [
+    say('see-through-title', { 短名: fraud.short }),
+    ...(like ? [say('like', { 说法: like })] : []),
+    numbered(fraud.seeThrough),
+    say('slogan'),
+  ].join('\n');
 }
 
 export function composeFamilyWords(fraud: Fraud | undefined, say: Say): string {

@@ -75,7 +75,7 @@ function answer(incoming: Incoming, before: Remembered | undefined, mind: Mind, 
   if (verdict.kind === 'command' && verdict.command === 'forget') {
     return { text: mind.say('forgotten'), verdict: 'command', why: '', forget: true };
   }
-  const open = openedBy(verdict, now) ?? interrupted(before);
+  const open = openedBy(verdict, incoming.text, mind, now) ?? interrupted(before);
   return { text: reply, verdict: verdict.kind, why: verdict.kind === 'silence' ? verdict.why : '', open };
 }
 

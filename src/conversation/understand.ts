@@ -1,8 +1,8 @@
 import { type Compose, createCompose, type Say } from '../compose/index.ts';
 import { type Circumstances, decide } from '../decide/index.ts';
-import type { KnowledgeBase, Recognition, Verdict } from '../domain/index.ts';
+import type { FamilyId, KnowledgeBase, Recognition, Verdict } from '../domain/index.ts';
 import { createNormalise, foldWord } from '../normalise/index.ts';
-import { createRecognise, wordsOfPhrases } from '../recognise/index.ts';
+import { createNearest, createRecognise, wordsOfPhrases } from '../recognise/index.ts';
 
 /** What the bot makes of one text, from normalising to the words of the reply. */
 export interface Understanding {
@@ -17,6 +17,8 @@ export interface Mind {
   readonly say: Say;
   recognise(text: string): Recognition;
   understand(text: string, circumstances?: Circumstances): Understanding;
+  /** The known saying of this family that the text resembles most, for who asks how one can tell. */
+  nearestSaying(text: string, family: FamilyId): string | undefined;
 }
 
 const PRIVATE_TEXT: Circumstances = { kind: 'text', mentioned: true };
@@ -24,11 +26,13 @@ const PRIVATE_TEXT: Circumstances = { kind: 'text', mentioned: true };
 export function createMind(base: KnowledgeBase, county: string): Mind {
   const normalise = createNormalise(base, wordsOfPhrases(base));
   const recognise = createRecognise(base, foldWord);
+  const nearest = createNearest(base, foldWord);
   const { compose, say }: { compose: Compose; say: Say } = createCompose(base, county);
   return {
     base,
     say,
     recognise: (text) => recognise(normalise(text)),
+    nearestSaying: (text, family) => nearest(normalise(text), family),
     understand(text, circumstances = PRIVATE_TEXT) {
       const recognition = recognise(normalise(text));
       const verdict = decide(recognition, circumstances);

@@ -2,5 +2,6 @@
 
 export { gramsOf, gramText, loudness } from './grams.ts';
 export { createMatcher, type Hit, type Matcher, type Wanted } from './matcher.ts';
+export { createNearest } from './nearest.ts';
 export { type SignOwner, signKey, wordsOfPhrases } from './phrases.ts';
 export { createRecognise, createSignFinder, type Recognise } from './recognise.ts';

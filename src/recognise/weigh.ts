@@ -2,10 +2,12 @@ import { type FamilyId, SIGNAL_CLASSES, type SignalClass, type SignWeight } from
 import { type Findings, type Found, signalsByClass } from './findings.ts';
 import type { LearnedOpinion } from './learned.ts';
 import {
+  AGAINST_WHOLE_STORY,
   CLASS_POINTS,
   FIRST_PERSON_SHARE,
   KNOWN_LEAST,
   KNOWN_MOST,
+  KNOWN_MOST_WHOLE_STORY,
   LEARNED_ENTRY_ALONE,
   LEARNED_ENTRY_SHARE,
   LEARNED_MOST,
@@ -23,6 +25,7 @@ import {
   STRONG_WITH_ASK,
   THIRD_PARTY_DEMANDS,
   TYPE_SHARE,
+  WHOLE_STORY,
 } from './weights.ts';
 
 /** Points for one knowledge file. */
@@ -66,8 +69,11 @@ export function weigh(findings: Findings, text: string, opinion?: LearnedOpinion
     (text.length < SHORT_TEXT ? SHORT_TEXT_COST : 0) -
     Math.min(LENGTH_COST_MOST, (Math.max(0, text.length - LENGTH_FREE) / 100) * LENGTH_COST);
   const against = education + legitimate;
+  // of four groups: a fraud's own sign, a demand, pressure or lure, who is at work
+  const groups = [(top?.strong ?? 0) > 0, demand > 0, pressure + lure > 0, pretext + report > 0].filter(Boolean).length;
+  const most = groups >= WHOLE_STORY && against > AGAINST_WHOLE_STORY ? KNOWN_MOST_WHOLE_STORY : KNOWN_MOST;
   const risk = opinion
-    ? Math.max(KNOWN_LEAST, Math.min(KNOWN_MOST, known)) + against + learnedPoints(opinion)
+    ? Math.max(KNOWN_LEAST, Math.min(most, known)) + against + learnedPoints(opinion)
     : known + against;
   return { entries, families: scoreFamilies(entries, opinion), against, risk };
 }

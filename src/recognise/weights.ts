@@ -63,6 +63,14 @@ export const SHORT_TEXT_COST = 0.6;
  */
 export const KNOWN_LEAST = -1.5;
 export const KNOWN_MOST = 1.5;
+/**
+ * Up to here where three of four groups hold evidence (a fraud's own sign, a demand, pressure or lure, who is at work) and
+ * next to nothing speaks against: 自称公安……安全账户……不让告诉家人 stays a warning whatever its wording resembles. Of other
+ * authors' messages 95 of 879 frauds are such and 10 of 840 harmless ones.
+ */
+export const KNOWN_MOST_WHOLE_STORY = 4;
+export const WHOLE_STORY = 3;
+export const AGAINST_WHOLE_STORY = -0.3;
 
 /** How much of the learned opinion (log odds of fraud) is put on the scale, and the most it may add or take away. */
 export const LEARNED_SHARE = 2;
