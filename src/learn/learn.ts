@@ -8,18 +8,9 @@ import {
 } from '../domain/index.ts';
 import { teachingVersion } from '../knowledge/index.ts';
 import { gramsOf, gramText, loudness, type SignOwner } from '../recognise/index.ts';
-import { type Example, type LinearModel, trainLogistic } from './logistic.ts';
+import type { Lesson } from './lesson.ts';
 import { worthOfSigns } from './sign-worth.ts';
-
-/** A message with what it is: a family of fraud, or undefined for harmless. */
-export interface Lesson {
-  readonly text: string;
-  readonly family: FamilyId | undefined;
-  /** The knowledge file that it belongs to; unknown for messages that were labelled with the family alone. */
-  readonly entry?: string | undefined;
-  /** How much it counts beside the others, above 0 and at most 1. */
-  readonly share: number;
-}
+import { type Numbered, round, scorer, train, type Vocabulary } from './train.ts';
 
 /**
  * A labelled message from elsewhere counts less than one of the knowledge base: such collections repeat a few templates.
@@ -54,6 +45,14 @@ const ENTRY_COST = 16;
 const RISK_GRAMS = 20_000;
 const ENTRY_GRAMS = 1_500;
 
+/**
+ * Where the zero of the learned risk lies: of the harmless lessons that a model has not seen, this share lies above it.
+ * The weights alone would move it with every batch of new sayings, and all levels with it.
+ */
+const UNSEEN_ABOVE_ZERO = 0.1;
+/** Each lesson is seen by two of three models and scored by the third. */
+const FOLDS = 3;
+
 /** How a lesson is read: by the normaliser and the phrases of the base. */
 export interface Reading {
   readonly normalise: (text: string) => NormalisedText;
@@ -78,13 +77,29 @@ export function learn(
   const vocabulary = vocabularyOf(read.map((one) => one.grams));
   const numbered = read.map(({ grams, ...lesson }) => ({ ...lesson, features: featuresOf(grams, vocabulary) }));
   const fraud = numbered.filter((one) => one.family !== undefined);
-  const risk = train(numbered, (one) => one.family !== undefined, RISK_COST, vocabulary, RISK_GRAMS);
+  const risk = trainRisk(numbered, vocabulary);
   const entries = base.frauds.map(({ id, family }) => {
     const belongs = membership(id, family);
     const decided = fraud.filter((one) => belongs(one) !== undefined);
     return [id, train(decided, (one) => belongs(one) === true, ENTRY_COST, vocabulary, ENTRY_GRAMS)] as const;
   });
   return { learnedFrom: teachingVersion(base), risk, signs, entries: Object.fromEntries(entries) };
+}
+
+/** Trains fraud against harmless on all lessons, and puts the zero where unseen harmless lessons say. */
+function trainRisk(lessons: readonly Numbered[], vocabulary: Vocabulary): GramWeights {
+  const isFraud = (one: Numbered): boolean => one.family !== undefined;
+  const model = (list: readonly Numbered[]): GramWeights => train(list, isFraud, RISK_COST, vocabulary, RISK_GRAMS);
+  const whole = model(lessons);
+  const unseen = Array.from({ length: FOLDS }, (_, fold) => {
+    const partial = model(lessons.filter((_, i) => i % FOLDS !== fold));
+    return lessons
+      .filter((one, i) => i % FOLDS === fold && !isFraud(one) && one.share === 1)
+      .map(scorer(partial, vocabulary));
+  }).flat();
+  unseen.sort((a, b) => b - a);
+  const zero = unseen[Math.floor(unseen.length * UNSEEN_ABOVE_ZERO)] ?? 0;
+  return { ...whole, bias: round(whole.bias - zero) };
 }
 
 /**
@@ -99,59 +114,13 @@ function membership(id: string, family: FamilyId): (one: Numbered) => boolean | 
   };
 }
 
-type Numbered = Omit<Lesson, 'text'> & {
-  readonly features: Int32Array;
-  readonly loudness: number;
-};
-
-function vocabularyOf(messages: readonly (readonly string[])[]): ReadonlyMap<string, number> {
+function vocabularyOf(messages: readonly (readonly string[])[]): Vocabulary {
   const counts = new Map<string, number>();
   for (const grams of messages) for (const gram of grams) counts.set(gram, (counts.get(gram) ?? 0) + 1);
   const kept = [...counts].filter(([, count]) => count >= FEWEST_LESSONS).map(([gram]) => gram);
   return new Map(kept.sort().map((gram, i) => [gram, i]));
 }
 
-function featuresOf(grams: readonly string[], vocabulary: ReadonlyMap<string, number>): Int32Array {
+function featuresOf(grams: readonly string[], vocabulary: Vocabulary): Int32Array {
   return Int32Array.from(grams.flatMap((gram) => vocabulary.get(gram) ?? []));
-}
-
-/** Both sides count the same in sum, however many messages each has. */
-function train(
-  messages: readonly Numbered[],
-  isPositive: (one: Numbered) => boolean,
-  cost: number,
-  vocabulary: ReadonlyMap<string, number>,
-  kept: number,
-): GramWeights {
-  const sum = (list: readonly Numbered[]): number => list.reduce((total, one) => total + one.share, 0);
-  const all = sum(messages);
-  const positives = sum(messages.filter(isPositive));
-  const weightOf = (positive: boolean): number => all / 2 / (positive ? positives : all - positives);
-  const examples = messages.map((one): Example => {
-    const positive = isPositive(one);
-    return { features: one.features, loudness: one.loudness, positive, weight: one.share * weightOf(positive) };
-  });
-  return prune(trainLogistic(examples, vocabulary.size, cost), vocabulary, kept);
-}
-
-const LARGEST = 127;
-
-function prune({ bias, weights }: LinearModel, vocabulary: ReadonlyMap<string, number>, kept: number): GramWeights {
-  const all = [...vocabulary].map(([gram, i]) => ({ gram, weight: weights[i] ?? 0 }));
-  const strongest = all
-    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || (a.gram < b.gram ? -1 : 1))
-    .slice(0, kept);
-  const scale = Math.abs(strongest[0]?.weight ?? 1) / LARGEST || 1;
-  const whole = strongest
-    .map(({ gram, weight }) => [gram, Math.round(weight / scale)] as const)
-    .filter(([, weight]) => weight !== 0);
-  return {
-    bias: round(bias),
-    scale: round(scale),
-    grams: Object.fromEntries(whole.sort(([a], [b]) => (a < b ? -1 : 1))),
-  };
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(6));
 }

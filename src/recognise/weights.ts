@@ -82,9 +82,9 @@ export const LEARNED_ENTRY_SHARE = 1;
 export const LEARNED_ENTRY_ALONE = -1.5;
 
 /** 可疑 from here. */
-export const SUSPICIOUS = 0.8;
+export const SUSPICIOUS = 0.4;
 /** 高危 from here, and only where less than this speaks against it: who warns of a fraud quotes it. */
-export const HIGH = 4.5;
+export const HIGH = 4.8;
 export const AGAINST_HIGH = -1;
 
 /** Two types are named when the second comes this near to the first. */
