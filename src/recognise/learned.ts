@@ -32,7 +32,7 @@ export function createLearned(
     return family ? [{ entry, family, model }] : [];
   });
   const models: readonly GramWeights[] = [weights.risk, ...known.map((one) => one.model)];
-  const { tree, first, model, weight } = layOut(models);
+  const { tree, first, pairs } = layOut(models);
   const metIn = new Int32Array(tree.states);
   const sums = new Float64Array(models.length);
   let message = 0;
@@ -49,12 +49,13 @@ export function createLearned(
         if (state === NOWHERE) break;
         if (metIn[state] === message) continue;
         metIn[state] = message;
-        const [from, until] = [first[state] ?? 0, first[state + 1] ?? 0];
-        for (let k = from; k < until; k += 1) {
-          const m = model[k] ?? 0;
-          sums[m] = (sums[m] ?? 0) + (weight[k] ?? 0);
+        const from = first[state] ?? 0;
+        const until = first[state + 1] ?? 0;
+        for (let k = from; k < until; k += 2) {
+          const m = pairs[k] ?? 0;
+          sums[m] = (sums[m] ?? 0) + (pairs[k + 1] ?? 0);
         }
-        const risk = from < until && model[from] === RISK ? (weight[from] ?? 0) : 0;
+        const risk = from < until && pairs[from] === RISK ? (pairs[from + 1] ?? 0) : 0;
         if (risk > 0) keepStrongest(forFraud, risk, plain, start, i + 1);
       }
     }
@@ -72,18 +73,18 @@ export function createLearned(
 const RISK = 0;
 
 /**
- * All models side by side, so that each gram of a message is looked up once: the weights of the gram that ends in state
- * `s` stand at `first[s]` to `first[s + 1] - 1`, each with the number of its model.
+ * All models side by side, so that each gram of a message is looked up once: what the gram that ends in state `s` is worth
+ * stands from `first[s]` up to `first[s + 1]`, in pairs of a model's number and its weight.
  */
 function layOut(models: readonly GramWeights[]) {
   const tree = new SymbolTree();
-  const rows: { model: number; weight: number }[][] = [];
+  const rows: number[][] = [];
   models.forEach(({ grams, scale }, model) => {
     for (const [gram, weight] of Object.entries(grams)) {
       const state = tree.growWord(gram);
       const row = rows[state];
-      if (row) row.push({ model, weight: weight * scale });
-      else rows[state] = [{ model, weight: weight * scale }];
+      if (row) row.push(model, weight * scale);
+      else rows[state] = [model, weight * scale];
     }
   });
   const all = Array.from({ length: tree.states }, (_, state) => rows[state] ?? []);
@@ -91,13 +92,7 @@ function layOut(models: readonly GramWeights[]) {
   all.forEach((row, state) => {
     first[state + 1] = (first[state] ?? 0) + row.length;
   });
-  const flat = all.flat();
-  return {
-    tree,
-    first,
-    model: Uint8Array.from(flat, (one) => one.model),
-    weight: Float32Array.from(flat, (one) => one.weight),
-  };
+  return { tree, first, pairs: Float32Array.from(all.flat()) };
 }
 
 /** Keeps the few heaviest in order; among equals the one met first stays before the other. */

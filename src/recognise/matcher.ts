@@ -48,8 +48,8 @@ export function createMatcher<Owner>(wanted: readonly Wanted<Owner>[], fold: (wo
   });
 
   const walk = createWalk(nodes, wanted.length);
-  const trie = createTrie(new Map([...sets.byWord].map(([word, ids]) => [word, walk.edgesFor(ids)])));
-  const edgesOf = new Map([...sets.byBuiltIn].map(([slot, ids]) => [slot, walk.edgesFor(ids)]));
+  const trie = createTrie(new Map([...sets.byWord].map(([word, ids]) => [word, walk.planFor(ids)])));
+  const edgesOf = new Map([...sets.byBuiltIn].map(([slot, ids]) => [slot, walk.planFor(ids)]));
   const match = (text: string): readonly Hit<Owner>[] => {
     walk.begin(text);
     meetAll(text, trie, edgesOf, walk.meet);
@@ -79,7 +79,7 @@ function step(nodes: Node[], from: number, set: number, gap: Gap | undefined): n
 /** Reports everything that stands in the text, in order of where it begins, with the edges that wait for it. */
 function meetAll(
   text: string,
-  trie: Trie<Waiting>,
+  trie: Trie,
   edgesOf: ReadonlyMap<string, Waiting>,
   meet: (edges: Waiting, start: number, end: number) => void,
 ): void {

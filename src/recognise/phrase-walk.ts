@@ -18,11 +18,11 @@ export interface Completed extends Span {
   readonly index: number;
 }
 
-/** What may happen when a word is met: nodes that it leads to from the root, and pairs of a node and an edge behind it. */
-export interface Waiting {
-  readonly begins: Int32Array;
-  readonly inside: Int32Array;
-}
+/**
+ * What may happen when a word is met, as the place of a run of numbers in the walk's plan: how many nodes it leads to from
+ * the root, those nodes, how many edges wait for it inside phrases, and for each of these the node and the edge behind it.
+ */
+export type Waiting = number;
 
 /** Where a partial match began and ended; only the latest few per node are kept, as an older one is farther away. */
 const KEPT_SPANS = 4;
@@ -52,6 +52,8 @@ export function createWalk(nodes: readonly Node[], phrases: number) {
   const starts = new Int32Array(nodes.length * KEPT_SPANS);
   const stops = new Int32Array(nodes.length * KEPT_SPANS);
   const completedIn = new Int32Array(phrases);
+  const draft: number[] = [];
+  let plan = new Int32Array(0);
   let completed: Completed[] = [];
   let sentence = new Uint16Array(0);
   let message = 0;
@@ -87,27 +89,31 @@ export function createWalk(nodes: readonly Node[], phrases: number) {
   };
 
   return {
-    edgesFor(sets: readonly number[]): Waiting {
+    /** Lays down what waits for these sets. All words must be laid down before the first message. */
+    planFor(sets: readonly number[]): Waiting {
       const all = sets.flatMap((set) => bySet.get(set) ?? []).sort((a, b) => a - b);
+      const begins = all.filter((edge) => from[edge] === ROOT).map((edge) => to[edge] ?? ROOT);
       const inside = all.filter((edge) => from[edge] !== ROOT);
-      return {
-        begins: Int32Array.from(all.filter((edge) => from[edge] === ROOT).map((edge) => to[edge] ?? ROOT)),
-        inside: Int32Array.from(inside.flatMap((edge) => [from[edge] ?? ROOT, edge])),
-      };
+      const at = draft.length;
+      draft.push(begins.length, ...begins, inside.length, ...inside.flatMap((edge) => [from[edge] ?? ROOT, edge]));
+      return at;
     },
     begin(text: string): void {
+      if (plan.length !== draft.length) plan = Int32Array.from(draft);
       message += 1;
       sentence = sentenceNumbers(text);
     },
-    meet({ begins, inside }: Waiting, start: number, end: number): void {
-      for (let i = 0; i < inside.length; i += 2) {
-        const node = inside[i] ?? ROOT;
+    meet(waiting: Waiting, start: number, end: number): void {
+      const begins = waiting + 1;
+      const inside = begins + (plan[waiting] ?? 0) + 1;
+      for (let i = inside, last = inside + 2 * (plan[inside - 1] ?? 0); i < last; i += 2) {
+        const node = plan[i] ?? ROOT;
         if (reachedIn[node] !== message) continue;
-        const edge = inside[i + 1] ?? 0;
+        const edge = plan[i + 1] ?? 0;
         const slot = slotBefore(node, edge, start);
         if (slot >= 0) arrive(to[edge] ?? ROOT, starts[slot] ?? 0, end);
       }
-      for (const node of begins) arrive(node, start, end);
+      for (let i = begins; i < inside - 1; i += 1) arrive(plan[i] ?? ROOT, start, end);
     },
     finish(): readonly Completed[] {
       const found = completed;

@@ -47,8 +47,7 @@ test('what was learned tells fraud from harmless and one fraud from another', ()
   ];
   const families = new Map(knowledge.frauds.map((fraud) => [fraud.id, fraud.family]));
   const opinion = createLearned(learn(knowledge, lessons, reading), families);
-  expect(opinion('做单返佣金').risk).toBeGreaterThan(1);
-  expect(opinion('回家吃饺子').risk).toBeLessThan(-1);
+  expect(opinion('做单返佣金').risk - opinion('回家吃饺子').risk).toBeGreaterThan(3);
   const odds = new Map(opinion('涉嫌洗钱').entries.map((one) => [one.entry, one.odds]));
   expect(odds.get('impersonate-police')).toBeGreaterThan(odds.get('brushing') ?? 0);
   expect(opinion('做单返佣金').strongest.length).toBeGreaterThan(0);
