@@ -47,6 +47,7 @@ program
   .description('用带标注的 JSONL 打分')
   .argument('<folder>', '放 fraud.jsonl、benign.jsonl、questions.jsonl 的文件夹')
   .option('--json', '打印 JSON')
+  .option('--unseen', '再用没见过这些来源的权重打一遍分（要几分钟）')
   .option('--baselines', '再和几种简单办法比一比（要几分钟）')
   .action((folder: string, options: EvalOptions) => evaluate(folder, options, readConfig(process.env)));
 

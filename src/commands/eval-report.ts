@@ -17,7 +17,7 @@ export interface Circumstances {
 
 export function printScore(result: Score, { questions, asked, seconds, version }: Circumstances): void {
   console.log(
-    `诈骗 ${result.fraud} 条，正常 ${result.harmless} 条，用时 ${seconds.toFixed(2)} 秒，知识版本 ${version}`,
+    `诈骗 ${result.fraud} 条，正常 ${result.harmless} 条${Number.isNaN(seconds) ? '' : `，用时 ${seconds.toFixed(2)} 秒`}，知识版本 ${version}`,
   );
   console.log(
     `收到或转述的诈骗，提醒了  ${percent(result.warned)}（各类平均 ${percent(result.warnedMeanOverTypes)}；新闻和警情里的案子 ${percent(result.warnedCases)}）`,
@@ -26,6 +26,9 @@ export function printScore(result: Score, { questions, asked, seconds, version }
   console.log(`各类型平均 F1           ${result.macroF1.toFixed(3)}`);
   console.log(`正常的话，误提醒        ${percent(result.falseAlarms)}（其中高危 ${percent(result.falseAlarmsHigh)}）`);
   if (questions > 0) console.log(`问题认作问题            ${percent(asked)}（${questions} 条）`);
+}
+
+export function printLists(result: Score): void {
   printRows('类型', result.byType);
   printRows('正常的话', result.byCategory);
 }

@@ -13,14 +13,18 @@ import {
   readLabelled,
   score,
   share,
+  stageOf,
 } from '../evaluate/index.ts';
 import { loadKnowledge } from '../knowledge/index.ts';
-import { type Line, printScore, printTable } from './eval-report.ts';
+import { type Line, printLists, printScore, printTable } from './eval-report.ts';
+import { judgeUnseen } from './eval-unseen.ts';
 
 export interface EvalOptions {
   readonly json?: boolean;
   /** Also the simpler ways, on every fortieth message: Fuse.js takes a good part of a second for each. */
   readonly baselines?: boolean;
+  /** Also by weights that never saw the sources they are measured on. */
+  readonly unseen?: boolean;
 }
 
 const BASELINE_SAMPLE = 40;
@@ -47,6 +51,8 @@ export async function evaluate(folder: string, options: EvalOptions, config: Con
     options.baselines === true
       ? beside(every(fraud, BASELINE_SAMPLE), every(harmless, BASELINE_SAMPLE), mind, result.falseAlarms)
       : [];
+  const apart = options.unseen === true ? judgeUnseen(mind.base, config.county, fraud, harmless) : undefined;
+  const unseen = apart && score(apart.fraud, apart.harmless);
   if (options.json === true) {
     console.log(
       JSON.stringify({
@@ -55,12 +61,14 @@ export async function evaluate(folder: string, options: EvalOptions, config: Con
         recognisedAsQuestion: asked,
         attacks,
         baselines,
+        ...(unseen ? { unseen } : {}),
         knowledge: mind.base.version,
       }),
     );
     return;
   }
   printScore(result, { questions: questions.length, asked, seconds, version: mind.base.version });
+  printLists(result);
   printTable(
     '口气',
     linesBy(judged, (one) => one.kind ?? 'message'),
@@ -69,7 +77,19 @@ export async function evaluate(folder: string, options: EvalOptions, config: Con
     '长短（字）',
     linesBy(judged, (one) => lengthOf(one.text)),
   );
+  printTable(
+    '走到哪一步（按消息里的字眼粗分）',
+    linesBy(judged, (one) => stageOf(one.text)),
+  );
   printTable('躲避的写法（每三条取一条）', attacks);
+  if (apart && unseen) {
+    console.log('\n没见过这些来源的权重（每次留出五分之一的来源不学）：');
+    printScore(unseen, { questions: 0, asked: Number.NaN, seconds: Number.NaN, version: mind.base.version });
+    printTable(
+      '口气（没见过来源）',
+      linesBy(apart.fraud, (one) => one.kind ?? 'message'),
+    );
+  }
   if (baselines.length > 0) printTable('旁边的简单办法（每四十条取一条，误提醒一样多）', baselines);
 }
 

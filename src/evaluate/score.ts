@@ -6,6 +6,8 @@ export interface Labelled {
   readonly kind?: string;
   readonly category?: string;
   readonly provenance?: string;
+  /** Where the message was collected. */
+  readonly source?: string;
 }
 
 /** What the recogniser said of it. */

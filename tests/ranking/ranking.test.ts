@@ -3,14 +3,17 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { toJson } from '../../src/conversation/index.ts';
-import { mind } from '../knowledge-base.ts';
+import { lessonsFrom } from '../../src/learn/index.ts';
+import { knowledge, mind } from '../knowledge-base.ts';
 
-/** Messages by an author who never saw the knowledge base; `because` says why each is labelled so. */
+/** Messages by authors who never saw the knowledge base; `because` says why each is what it is. */
 interface Message {
   readonly text: string;
+  readonly author: string;
   readonly because: string;
 }
-type FraudMessage = Message & { readonly label: string; readonly alt?: readonly string[]; readonly evasive?: boolean };
+type FraudMessage = Message & { readonly order: readonly string[]; readonly evasive?: boolean };
+type HarmlessMessage = Message & { readonly category: string };
 type FirstAidMessage = Message & { readonly 'first-aid': boolean };
 
 const read = <T>(name: string): readonly T[] =>
@@ -20,50 +23,70 @@ const said = <T extends Message>(messages: readonly T[]) =>
 const share = <T>(list: readonly T[], test: (one: T) => boolean): number => list.filter(test).length / list.length;
 
 const frauds = said(read<FraudMessage>('frauds'));
-const harmless = said(read<Message>('harmless'));
+const harmless = said(read<HarmlessMessage>('harmless'));
 const firstAid = said(read<FirstAidMessage>('first-aid'));
+type Fraud = (typeof frauds)[number];
+type Harmless = (typeof harmless)[number];
+
 const warned = (one: { readonly level: string; readonly intent: string }): boolean =>
   one.level !== 'none' || one.intent === 'first-aid';
+const high = (one: { readonly level: string }): boolean => one.level === 'high';
+const namedFirst = ({ message, types }: Fraud): boolean => message.order.includes(types[0]?.id ?? '');
+/** The first of the expected order is among the two that the resident is told. */
+const namedSoon = ({ message, types }: Fraud): boolean =>
+  types.slice(0, 2).some((type) => type.id === message.order[0]);
+const by = (author: string) => (one: { readonly message: Message }) => one.message.author === author;
 
 /**
  * Floors, not goals: what was measured on 2026-11-24, rounded down, so that no later change is worse unseen. The first
  * scores, before anybody had read these messages, stand in docs/recognition.md.
  */
-describe('on messages by another author', () => {
-  test('three of four frauds are warned of', () => expect(share(frauds, warned)).toBeGreaterThan(0.75));
-  test('and seven of ten of them named rightly, in evasive spelling too', () => {
-    const named = frauds.filter(warned);
-    expect(
-      share(named, ({ message, types }) => [message.label, ...(message.alt ?? [])].includes(types[0]?.id ?? '')),
-    ).toBeGreaterThan(0.68);
-    expect(
-      share(
-        frauds.filter(({ message }) => message.evasive === true),
-        warned,
-      ),
-    ).toBeGreaterThan(0.62);
+const FLOORS = {
+  a: { warned: 0.8, first: 0.8, soon: 0.88, falseAlarms: 0.08 },
+  b: { warned: 0.89, first: 0.89, soon: 0.94, falseAlarms: 0.09 },
+  c: { warned: 0.88, first: 0.88, soon: 0.93, falseAlarms: 0.11 },
+};
+
+describe.each(Object.entries(FLOORS))('on messages by author %s', (author, floor) => {
+  const theirs = frauds.filter(by(author));
+  test('frauds are warned of', () => expect(share(theirs, warned)).toBeGreaterThan(floor.warned));
+  test('the right kind is named first', () => expect(share(theirs, namedFirst)).toBeGreaterThan(floor.first));
+  test('or at least second', () => expect(share(theirs, namedSoon)).toBeGreaterThan(floor.soon));
+  test('few harmless ones are warned of', () =>
+    expect(share(harmless.filter(by(author)), warned)).toBeLessThan(floor.falseAlarms));
+});
+
+describe('on all of them', () => {
+  test('hardly a harmless one is called high, and most blatant frauds are', () => {
+    expect(share(harmless, high)).toBeLessThan(0.01);
+    expect(share(frauds, high)).toBeGreaterThan(0.5);
   });
-  test('at most one harmless message in nine is warned of, and hardly one called high', () => {
-    expect(share(harmless, warned)).toBeLessThan(0.115);
-    expect(share(harmless, (one) => one.level === 'high')).toBeLessThan(0.015);
+  test('evasive spelling hides little', () => {
+    const evasive = frauds.filter(({ message }) => message.evasive === true);
+    expect(share(evasive, warned)).toBeGreaterThan(0.7);
+  });
+  test('notices of banks, couriers and offices are left in peace', () => {
+    const notices = (one: Harmless): boolean =>
+      /notice|bank|code|courier|telecom|government/.test(one.message.category);
+    expect(share(harmless.filter(notices), warned)).toBeLessThan(0.04);
   });
   test('first aid is found, and seldom given for nothing', () => {
-    expect(
-      share(
-        firstAid.filter(({ message }) => message['first-aid']),
-        (one) => one.intent === 'first-aid',
-      ),
-    ).toBeGreaterThan(0.88);
-    expect(
-      share(
-        firstAid.filter(({ message }) => !message['first-aid']),
-        (one) => one.intent === 'first-aid',
-      ),
-    ).toBeLessThan(0.1);
+    const happened = firstAid.filter(({ message }) => message['first-aid']);
+    const didNot = firstAid.filter(({ message }) => !message['first-aid']);
+    expect(share(happened, (one) => one.intent === 'first-aid')).toBeGreaterThan(0.88);
+    expect(share([...didNot, ...harmless], (one) => one.intent === 'first-aid')).toBeLessThan(0.03);
   });
-  test('every message says why it is labelled so', () => {
-    const all: readonly Message[] = [...frauds, ...harmless, ...firstAid].map(({ message }) => message);
+});
+
+describe('the messages themselves', () => {
+  const all: readonly Message[] = [...frauds, ...harmless, ...firstAid].map(({ message }) => message);
+  test('are many, and every one says why it is labelled so', () => {
     expect(all.length).toBeGreaterThan(600);
+    expect(harmless.length).toBeGreaterThanOrEqual(frauds.length);
     expect(all.filter(({ because }) => typeof because !== 'string' || because === '')).toEqual([]);
+  });
+  test('teach nobody: none of them stands in the knowledge base', () => {
+    const taught = new Set(lessonsFrom(knowledge).map((lesson) => lesson.text));
+    expect(all.filter(({ text }) => taught.has(text))).toEqual([]);
   });
 });
