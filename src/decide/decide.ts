@@ -1,4 +1,4 @@
-import type { Incoming, Recognition, Verdict } from '../domain/index.ts';
+import type { Cues, Incoming, Recognition, Verdict } from '../domain/index.ts';
 
 /** What decide may know of the message besides what was found in it. */
 export type Circumstances = Pick<Incoming, 'kind' | 'room' | 'mentioned'>;
@@ -7,6 +7,16 @@ export type Circumstances = Pick<Incoming, 'kind' | 'room' | 'mentioned'>;
 const LONGEST_QUESTION = 40;
 /** The answer in questions.yml for who asks about law and the phrases name no nearer one. */
 const LEGAL_HELP = 'legal-help';
+/** The answer to a question that nobody has written an answer for. */
+const OTHER_QUESTION = 'other-question';
+/**
+ * Words of first aid are believed unless the learned part finds it this unlikely that anything happened (电视里说有人转走十万);
+ * without such words it must be this sure. Log odds.
+ */
+const HARDLY_HAPPENED = -4.2;
+const SURELY_HAPPENED = 2.8;
+/** First aid for who tells that it happened, in words that name no situation. */
+const WORST_SITUATION = 'transferred';
 /** A text that warns of fraud or is a true notice tells of no emergency. */
 const SPEAKS_AGAINST = -2.5;
 
@@ -19,7 +29,7 @@ const SPEAKS_AGAINST = -2.5;
  *  4. it has already happened: first aid outranks every doubt about the kind of fraud; only who asks for the law, with no
  *     swindler at work in what he writes, is answered with the law
  *  5. a genuine dissuasion call or warning SMS: do answer it
- *  6. a question of knowledge, unless somebody demands something in it
+ *  6. a question of knowledge, unless somebody demands something in it; one that nobody wrote an answer for is told so
  *  7. evidence of fraud
  *  8. courtesy
  *  9. a short message that resembles a question
@@ -36,8 +46,9 @@ export function decide(recognition: Recognition, circumstances: Circumstances): 
   if (cues.command !== undefined) return { kind: 'command', command: cues.command };
   const asksForLaw = has('legal-question') && (level === 'none' || (level === 'suspicious' && !demandsOf(recognition)));
   if (asksForLaw) return { kind: 'answer', question: cues.questions[0] ?? LEGAL_HELP };
-  if (cues.situations.length > 0 && recognition.against > SPEAKS_AGAINST && !has('asks-about')) {
-    return { kind: 'first-aid', situations: cues.situations, forFamily: cues.forFamily, types };
+  const happened = situationsOf(recognition);
+  if (happened.length > 0 && recognition.against > SPEAKS_AGAINST && !has('asks-about')) {
+    return { kind: 'first-aid', situations: happened, forFamily: cues.forFamily, types };
   }
   if (has('genuine-call') && !has('genuine-call-not') && !demandsOf(recognition))
     return { kind: 'genuine-call', about: cues.questions[0] ?? '' };
@@ -47,8 +58,15 @@ export function decide(recognition: Recognition, circumstances: Circumstances): 
   if (has('greeting')) return { kind: 'greeting' };
   if (has('thanks')) return { kind: 'thanks' };
   if (has('small-talk')) return { kind: 'command', command: 'small-talk' };
-  if (cues.resembles !== undefined) return { kind: 'answer', question: cues.resembles };
+  const like = likeness(cues);
+  if (like) return like;
   return { kind: 'not-recognised', why: has('vague') ? 'vague' : 'unknown' };
+}
+
+function situationsOf({ cues }: Recognition): readonly string[] {
+  const odds = cues.happened ?? 0;
+  if (cues.situations.length > 0) return odds > HARDLY_HAPPENED ? cues.situations : [];
+  return odds > SURELY_HAPPENED ? [WORST_SITUATION] : [];
 }
 
 function demandsOf({ evidence }: Recognition): boolean {
@@ -63,11 +81,17 @@ function askedQuestion(recognition: Recognition): Verdict | undefined {
   const { cues, level } = recognition;
   if (cues.slang !== undefined) return { kind: 'slang', word: cues.slang };
   if (cues.length > LONGEST_QUESTION || level === 'high') return undefined;
-  const asksAbout = cues.intents.includes('asks-about');
+  const asksAbout = cues.asks || cues.intents.includes('asks-about');
   if (level !== 'none' && (!asksAbout || demandsOf(recognition))) return undefined;
   const [question] = cues.questions;
   const [named] = cues.named;
   if (question !== undefined) return { kind: 'answer', question };
   if (asksAbout && named !== undefined) return { kind: 'fraud-answer', entry: named };
-  return undefined;
+  return cues.asks ? (likeness(cues) ?? { kind: 'answer', question: OTHER_QUESTION }) : undefined;
+}
+
+/** What the question that a message resembles is answered with. */
+function likeness({ resembles, asksAboutFraud }: Cues): Verdict | undefined {
+  if (asksAboutFraud !== undefined) return { kind: 'fraud-answer', entry: asksAboutFraud };
+  return resembles === undefined ? undefined : { kind: 'answer', question: resembles };
 }

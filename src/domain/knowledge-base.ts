@@ -63,6 +63,17 @@ export interface Slang {
   readonly means: string;
 }
 
+/** What residents say, by what they mean by it: teaches the learned part to tell it. */
+export interface IntentSayings {
+  /** It has happened, by situation. */
+  readonly firstAid: Readonly<Record<string, readonly string[]>>;
+  /** Only demanded, ordinary, heard of, or stopped in time. */
+  readonly notFirstAid: readonly string[];
+  /** Questions about a fraud, by knowledge file. */
+  readonly fraudQuestions: Readonly<Record<string, readonly string[]>>;
+  readonly smallTalk: readonly string[];
+}
+
 /** Fixed sentences of the bot by key; places in `{…}` are filled by compose. */
 export type Wording = Readonly<Record<string, string>>;
 
@@ -79,6 +90,7 @@ export interface KnowledgeBase {
   readonly slang: readonly Slang[];
   /** Harmless messages by category: they teach the learned part to keep quiet. */
   readonly harmless: Readonly<Record<string, readonly string[]>>;
+  readonly intentSayings: IntentSayings;
   /** Absent until `fanzha learn` was run. */
   readonly learned?: LearnedWeights | undefined;
   readonly wording: Wording;

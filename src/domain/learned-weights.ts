@@ -18,6 +18,8 @@ export interface LearnedWeights {
    * its hits that are right when all families are equally frequent.
    */
   readonly signs: Readonly<Record<string, number>>;
+  /** It has happened, against everything else; asks for knowledge, against everything else. */
+  readonly intents: { readonly happened: GramWeights; readonly asks: GramWeights };
   /** Each knowledge file against the other files. */
   readonly entries: Readonly<Record<string, GramWeights>>;
 }

@@ -56,8 +56,14 @@ export interface Cues {
   readonly command?: string | undefined;
   /** The question that a short message resembles when no phrase named one. */
   readonly resembles?: string | undefined;
+  /** The knowledge file about which a short message asks, by its likeness to such questions. */
+  readonly asksAboutFraud?: string | undefined;
   /** A word of swindlers' slang that a short message asks about. */
   readonly slang?: string | undefined;
+  /** Log odds of the learned part that it has already happened; absent without one. */
+  readonly happened?: number | undefined;
+  /** The learned part is sure that knowledge is asked for. */
+  readonly asks: boolean;
   /** Letters and digits left after normalising: zero means that there is nothing to read. */
   readonly length: number;
 }

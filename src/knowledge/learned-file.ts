@@ -16,6 +16,7 @@ const learnedSchema = z.strictObject({
   learnedFrom: z.string(),
   risk: gramWeights,
   signs: z.record(z.string(), z.number().int().min(0).max(100)),
+  intents: z.strictObject({ happened: gramWeights, asks: gramWeights }),
   entries: z.record(z.string(), gramWeights),
 });
 
@@ -36,6 +37,10 @@ export function teachingVersion(base: KnowledgeBase): string {
     for (const register of REGISTERS) for (const saying of fraud.sayings[register]) hash.update(saying).update('\n');
     for (const lookalike of fraud.lookalikes) hash.update(lookalike.say).update('\n');
   }
+  const { firstAid, notFirstAid, fraudQuestions, smallTalk } = base.intentSayings;
+  const told = [...Object.values(firstAid), notFirstAid, ...Object.values(fraudQuestions), smallTalk];
+  const asked = base.questions.map((question) => question.ask);
+  for (const list of [...told, ...asked]) for (const text of list) hash.update(text).update('\n');
   for (const list of Object.values(base.harmless)) for (const text of list) hash.update(text).update('\n');
   return hash.digest('hex').slice(0, 16);
 }

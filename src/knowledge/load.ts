@@ -10,6 +10,7 @@ import {
   firstAidSchema,
   fraudSchema,
   harmlessSchema,
+  intentSayingsSchema,
   phrasesByNameSchema,
   questionsSchema,
   readAs,
@@ -39,15 +40,26 @@ export async function readKnowledge(folder: string): Promise<{ base?: KnowledgeB
     'wording',
     'intents',
     'commands',
+    'intent-sayings',
   ];
   const missing = await missingFiles(folder, names);
   if (missing.length > 0) return { faults: missing };
 
   const fraudFiles = await readFolder(folder, 'frauds');
   const harmlessFiles = await readFolder(folder, 'harmless');
-  const [signals, slots, firstAid, questions, contacts, variants, wording, intents, commands] = (await Promise.all(
-    names.map((name) => readYamlFile(folder, `${name}.yml`)),
-  )) as [YamlFile, YamlFile, YamlFile, YamlFile, YamlFile, YamlFile, YamlFile, YamlFile, YamlFile];
+  const [signals, slots, firstAid, questions, contacts, variants, wording, intents, commands, told] =
+    (await Promise.all(names.map((name) => readYamlFile(folder, `${name}.yml`)))) as [
+      YamlFile,
+      YamlFile,
+      YamlFile,
+      YamlFile,
+      YamlFile,
+      YamlFile,
+      YamlFile,
+      YamlFile,
+      YamlFile,
+      YamlFile,
+    ];
 
   const fitted = {
     frauds: fraudFiles.map((file) => readAs(file, fraudSchema)),
@@ -60,6 +72,7 @@ export async function readKnowledge(folder: string): Promise<{ base?: KnowledgeB
     wording: readAs(wording, wordingSchema),
     intents: readAs(intents, phrasesByNameSchema),
     commands: readAs(commands, phrasesByNameSchema),
+    told: readAs(told, intentSayingsSchema),
     harmless: harmlessFiles.map((file) => readAs(file, harmlessSchema)),
   };
   const faults: Fault[] = Object.values(fitted).flatMap((one) =>
@@ -76,7 +89,8 @@ export async function readKnowledge(folder: string): Promise<{ base?: KnowledgeB
     !fitted.variants.value ||
     !fitted.wording.value ||
     !fitted.intents.value ||
-    !fitted.commands.value
+    !fitted.commands.value ||
+    !fitted.told.value
   ) {
     return { faults };
   }
@@ -93,6 +107,7 @@ export async function readKnowledge(folder: string): Promise<{ base?: KnowledgeB
     wording,
     intents,
     commands,
+    told,
     ...harmlessFiles,
   ];
   const base: KnowledgeBase = Object.freeze({
@@ -115,6 +130,12 @@ export async function readKnowledge(folder: string): Promise<{ base?: KnowledgeB
     wording: fitted.wording.value,
     intents: fitted.intents.value,
     commands: fitted.commands.value,
+    intentSayings: {
+      firstAid: fitted.told.value['first-aid'],
+      notFirstAid: fitted.told.value['not-first-aid'],
+      fraudQuestions: fitted.told.value['fraud-questions'],
+      smallTalk: fitted.told.value['small-talk'],
+    },
     harmless: Object.fromEntries(harmlessFiles.map((file, i) => [kindOf(file), fitted.harmless[i]?.value ?? []])),
     learned: await readLearned(folder),
     version: versionOf(all),

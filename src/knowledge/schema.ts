@@ -103,6 +103,14 @@ export const variantsSchema = z.strictObject({
 
 export const wordingSchema = z.record(z.string(), z.string().min(1));
 export const harmlessSchema = lines;
+
+export const intentSayingsSchema = z.strictObject({
+  'first-aid': z.record(z.enum(SITUATIONS), lines),
+  'not-first-aid': lines,
+  'fraud-questions': z.record(z.string(), lines),
+  'small-talk': lines,
+});
+
 export const phrasesByNameSchema = z.record(z.string(), lines.min(1));
 
 /** Reads a file through its schema; what does not fit becomes faults with the line and the cure, in Chinese. */

@@ -7,10 +7,11 @@ import {
   REGISTERS,
 } from '../domain/index.ts';
 import { teachingVersion } from '../knowledge/index.ts';
-import { gramsOf, gramText, loudness, type SignOwner } from '../recognise/index.ts';
+import type { SignOwner } from '../recognise/index.ts';
+import { trainIntents } from './intents.ts';
 import type { Lesson } from './lesson.ts';
 import { worthOfSigns } from './sign-worth.ts';
-import { type Numbered, round, scorer, train, type Vocabulary } from './train.ts';
+import { type Numbered, numberGrams, round, scorer, train, type Vocabulary } from './train.ts';
 
 /**
  * A labelled message from elsewhere counts less than one of the knowledge base: such collections repeat a few templates.
@@ -36,8 +37,6 @@ export function lessonsFrom(base: KnowledgeBase): readonly Lesson[] {
   return [...sayings, ...lookalikes, ...harmless];
 }
 
-/** A gram must stand in this many lessons: what stands in one only names a person or a place. */
-const FEWEST_LESSONS = 2;
 /** How dearly errors are paid (C of the regression); chosen by five-fold cross-validation, see docs/recognition.md. */
 const RISK_COST = 16;
 const ENTRY_COST = 16;
@@ -67,15 +66,7 @@ export function learn(
 ): LearnedWeights {
   const texts = lessons.map((lesson) => ({ ...lesson, text: normalise(lesson.text) }));
   const signs = worthOfSigns(texts.map(({ family, text }) => ({ family, signs: signsIn(text) })));
-  const read = texts
-    .map(({ text, ...lesson }) => ({
-      ...lesson,
-      grams: [...gramsOf(text.text)],
-      loudness: loudness(gramText(text.text)),
-    }))
-    .filter((one) => one.grams.length > 0);
-  const vocabulary = vocabularyOf(read.map((one) => one.grams));
-  const numbered = read.map(({ grams, ...lesson }) => ({ ...lesson, features: featuresOf(grams, vocabulary) }));
+  const { vocabulary, numbered } = numberGrams(texts);
   const fraud = numbered.filter((one) => one.family !== undefined);
   const risk = trainRisk(numbered, vocabulary);
   const entries = base.frauds.map(({ id, family }) => {
@@ -83,13 +74,17 @@ export function learn(
     const decided = fraud.filter((one) => belongs(one) !== undefined);
     return [id, train(decided, (one) => belongs(one) === true, ENTRY_COST, vocabulary, ENTRY_GRAMS)] as const;
   });
-  return { learnedFrom: teachingVersion(base), risk, signs, entries: Object.fromEntries(entries) };
+  const intents = trainIntents(base, normalise);
+  return { learnedFrom: teachingVersion(base), risk, signs, intents, entries: Object.fromEntries(entries) };
 }
 
+type NumberedLesson = Numbered & Omit<Lesson, 'text'>;
+
 /** Trains fraud against harmless on all lessons, and puts the zero where unseen harmless lessons say. */
-function trainRisk(lessons: readonly Numbered[], vocabulary: Vocabulary): GramWeights {
-  const isFraud = (one: Numbered): boolean => one.family !== undefined;
-  const model = (list: readonly Numbered[]): GramWeights => train(list, isFraud, RISK_COST, vocabulary, RISK_GRAMS);
+function trainRisk(lessons: readonly NumberedLesson[], vocabulary: Vocabulary): GramWeights {
+  const isFraud = (one: NumberedLesson): boolean => one.family !== undefined;
+  const model = (list: readonly NumberedLesson[]): GramWeights =>
+    train(list, isFraud, RISK_COST, vocabulary, RISK_GRAMS);
   const whole = model(lessons);
   const unseen = Array.from({ length: FOLDS }, (_, fold) => {
     const partial = model(lessons.filter((_, i) => i % FOLDS !== fold));
@@ -106,21 +101,10 @@ function trainRisk(lessons: readonly Numbered[], vocabulary: Vocabulary): GramWe
  * Whether a message belongs to a knowledge file. One that is labelled with the file's family alone belongs to the file
  * that carries the family's name, and leaves the finer files undecided; of 其他 it cannot be known which file is meant.
  */
-function membership(id: string, family: FamilyId): (one: Numbered) => boolean | undefined {
+function membership(id: string, family: FamilyId): (one: NumberedLesson) => boolean | undefined {
   return (one) => {
     if (one.entry !== undefined) return one.entry === id;
     if (one.family !== family) return false;
     return id === family && family !== 'other-fraud' ? true : undefined;
   };
-}
-
-function vocabularyOf(messages: readonly (readonly string[])[]): Vocabulary {
-  const counts = new Map<string, number>();
-  for (const grams of messages) for (const gram of grams) counts.set(gram, (counts.get(gram) ?? 0) + 1);
-  const kept = [...counts].filter(([, count]) => count >= FEWEST_LESSONS).map(([gram]) => gram);
-  return new Map(kept.sort().map((gram, i) => [gram, i]));
-}
-
-function featuresOf(grams: readonly string[], vocabulary: Vocabulary): Int32Array {
-  return Int32Array.from(grams.flatMap((gram) => vocabulary.get(gram) ?? []));
 }

@@ -5,6 +5,10 @@ import { gramText, LONGEST_GRAM, loudness } from './grams.ts';
 /** What the learned part says of one message, in points as the regression gives them (log odds). */
 export interface LearnedOpinion {
   readonly risk: number;
+  /** That something has already happened to the sender or his family. */
+  readonly happened: number;
+  /** That he asks for knowledge. */
+  readonly asks: number;
   /** For each knowledge file the odds that it is this fraud, given that it is one. */
   readonly entries: readonly EntryOdds[];
   /** The grams that weighed most for fraud, strongest first, for the explanation. */
@@ -31,7 +35,8 @@ export function createLearned(
     const family = families.get(entry);
     return family ? [{ entry, family, model }] : [];
   });
-  const models: readonly GramWeights[] = [weights.risk, ...known.map((one) => one.model)];
+  const { happened, asks } = weights.intents;
+  const models: readonly GramWeights[] = [weights.risk, happened, asks, ...known.map((one) => one.model)];
   const { tree, first, pairs } = layOut(models);
   const metIn = new Int32Array(tree.states);
   const sums = new Float64Array(models.length);
@@ -63,14 +68,19 @@ export function createLearned(
     const value = (m: number): number => (sums[m] ?? 0) / loud + (models[m]?.bias ?? 0);
     return {
       risk: value(RISK),
-      entries: known.map(({ entry, family }, i) => ({ entry, family, odds: value(i + 1) })),
+      happened: value(HAPPENED),
+      asks: value(ASKS),
+      entries: known.map(({ entry, family }, i) => ({ entry, family, odds: value(i + FIRST_ENTRY) })),
       strongest: forFraud.map((one) => one.gram),
     };
   };
 }
 
-/** Which of the models tells fraud from harmless; the others tell the knowledge files. */
+/** The places of the models: fraud against harmless, the intents, then one for each knowledge file. */
 const RISK = 0;
+const HAPPENED = 1;
+const ASKS = 2;
+const FIRST_ENTRY = 3;
 
 /**
  * All models side by side, so that each gram of a message is looked up once: what the gram that ends in state `s` is worth

@@ -5,7 +5,7 @@ import { createLearned } from './learned.ts';
 import { compilePhrases, type SignOwner, signKey } from './phrases.ts';
 import { createShortTexts } from './short-texts.ts';
 import { type FamilyScore, type Weighing, weigh } from './weigh.ts';
-import { AGAINST_HIGH, CLOSE_TYPES, HIGH, SUSPICIOUS } from './weights.ts';
+import { AGAINST_HIGH, CLOSE_TYPES, HIGH, SURELY_ASKS, SUSPICIOUS } from './weights.ts';
 
 export type Recognise = (text: NormalisedText) => Recognition;
 
@@ -22,6 +22,8 @@ export function createRecognise(base: KnowledgeBase, fold: (word: string) => str
     const level = levelOf(weighing);
     const types = candidates(weighing.families);
     const nothingElse = level === 'none' && findings.questions.length === 0 && findings.situations.length === 0;
+    const asks = (opinion?.asks ?? 0) > SURELY_ASKS;
+    const asking = asks ? 'surely' : nothingElse ? 'perhaps' : 'no';
     return {
       level,
       risk: round(weighing.risk),
@@ -35,7 +37,9 @@ export function createRecognise(base: KnowledgeBase, fold: (word: string) => str
         questions: findings.questions,
         intents: findings.intents,
         named: findings.named,
-        ...shortTexts(normalised.text, nothingElse),
+        happened: opinion?.happened,
+        asks,
+        ...shortTexts(normalised.text, asking),
         length: normalised.text.replace(/[^\p{L}\p{N}]/gu, '').length,
       },
     };

@@ -5,11 +5,12 @@ import { createLookup } from './fuzzy.ts';
 export interface ShortText {
   readonly command?: string | undefined;
   readonly resembles?: string | undefined;
+  readonly asksAboutFraud?: string | undefined;
   readonly slang?: string | undefined;
 }
 
 const LONGEST_COMMAND = 12;
-const LONGEST_QUESTION = 24;
+const LONGEST_QUESTION = 40;
 /** Looking up costs a millisecond: only what has the form of a question is looked up. */
 const ASKS = /[?吗呢么嘛不]$|什么|啥|怎|咋|哪|谁|几|多少|如何|能不|可不|是不是|有没有|要不要|为什么|为啥/;
 /** 大字扳 is 大字版, but 字典 is not: one wrong character in three. */
@@ -18,11 +19,20 @@ const COMMAND_PAIRS = 0.4;
 const QUESTION_THRESHOLD = 0.5;
 /** 有没有视频 is not 有没有反诈法: more than half of both must be the same. */
 const QUESTION_PAIRS = 0.52;
+/** When it is surely a question, a third of the pairs will do: an answer beside the point is better than none. */
+const REMOTE_THRESHOLD = 0.7;
+const REMOTE_PAIRS = 0.33;
+
+/** Stands before the id of a knowledge file among the ids of questions. */
+const ABOUT_FRAUD = 'fraud:';
+
+/** Whether a text may be a question of knowledge at all: surely, when the learned part says so. */
+export type Asking = 'no' | 'perhaps' | 'surely';
 
 export function createShortTexts(
   base: KnowledgeBase,
   fold: (word: string) => string,
-): (text: string, wantsQuestion: boolean) => ShortText {
+): (text: string, asking: Asking) => ShortText {
   const bare = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]/gu, '');
   const entries = Object.entries(base.commands).flatMap(([id, words]) =>
     words.map((word) => ({ id, text: bare(word) })),
@@ -33,14 +43,17 @@ export function createShortTexts(
     COMMAND_THRESHOLD,
     COMMAND_PAIRS,
   );
-  const nearQuestion = createLookup(
-    base.questions.flatMap(({ id, title, ask }) => [title, ...ask].map((text) => ({ id, text: bare(text) }))),
-    QUESTION_THRESHOLD,
-    QUESTION_PAIRS,
-  );
+  const questions = [
+    ...base.questions.flatMap(({ id, title, ask }) => [title, ...ask].map((text) => ({ id, text: bare(text) }))),
+    ...Object.entries(base.intentSayings.fraudQuestions).flatMap(([entry, ask]) =>
+      ask.map((text) => ({ id: `${ABOUT_FRAUD}${entry}`, text: bare(text) })),
+    ),
+  ];
+  const nearQuestion = createLookup(questions, QUESTION_THRESHOLD, QUESTION_PAIRS);
+  const remoteQuestion = createLookup(questions, REMOTE_THRESHOLD, REMOTE_PAIRS);
   const slang = new Map(base.slang.map(({ word }) => [bare(word), word]));
 
-  return (text, wantsQuestion) => {
+  return (text, asking) => {
     const short = bare(text);
     if (short.length === 0 || short.length > LONGEST_QUESTION) return {};
     const command =
@@ -51,6 +64,11 @@ export function createShortTexts(
     const asked = short.replace(/^(什么是|啥是|什么叫|啥叫)|(是|叫)?(什么|啥)(意思|东西|玩意)?(呀|啊|呢|吗)?$/g, '');
     const word = asked !== short || slang.has(short) ? slang.get(asked) : undefined;
     if (word !== undefined) return { slang: word };
-    return wantsQuestion && ASKS.test(text) ? { resembles: nearQuestion(short) } : {};
+    if (asking === 'surely') return named(nearQuestion(short) ?? remoteQuestion(short));
+    return asking === 'perhaps' && ASKS.test(text) ? named(nearQuestion(short)) : {};
   };
+}
+
+function named(id: string | undefined): ShortText {
+  return id?.startsWith(ABOUT_FRAUD) ? { asksAboutFraud: id.slice(ABOUT_FRAUD.length) } : { resembles: id };
 }

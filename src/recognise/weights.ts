@@ -61,19 +61,19 @@ export const SHORT_TEXT_COST = 0.6;
  * The knowledge's evidence enters the sum between these two: beyond them a further phrase says nothing new, and harmless
  * talk about fraud meets many. Without a learned part it counts in full.
  */
-export const KNOWN_LEAST = -1.5;
+export const KNOWN_LEAST = -2;
 export const KNOWN_MOST = 1.5;
 /**
  * Up to here where three of four groups hold evidence (a fraud's own sign, a demand, pressure or lure, who is at work) and
  * next to nothing speaks against: 自称公安……安全账户……不让告诉家人 stays a warning whatever its wording resembles. Of other
  * authors' messages 95 of 879 frauds are such and 10 of 840 harmless ones.
  */
-export const KNOWN_MOST_WHOLE_STORY = 4;
+export const KNOWN_MOST_WHOLE_STORY = 2.8;
 export const WHOLE_STORY = 3;
 export const AGAINST_WHOLE_STORY = -0.3;
 
 /** How much of the learned opinion (log odds of fraud) is put on the scale, and the most it may add or take away. */
-export const LEARNED_SHARE = 2;
+export const LEARNED_SHARE = 1.1;
 export const LEARNED_MOST = 8;
 
 /** The same for the kind of fraud: points on a file's score per unit of its log odds against the other files. */
@@ -82,10 +82,13 @@ export const LEARNED_ENTRY_SHARE = 1;
 export const LEARNED_ENTRY_ALONE = -1.5;
 
 /** 可疑 from here. */
-export const SUSPICIOUS = 0.4;
+export const SUSPICIOUS = 0.7;
 /** 高危 from here, and only where less than this speaks against it: who warns of a fraud quotes it. */
-export const HIGH = 4.8;
+export const HIGH = 4.2;
 export const AGAINST_HIGH = -1;
+
+/** From these learned log odds on, a message asks for knowledge: 20 of 20 such questions, 3 of 879 frauds. */
+export const SURELY_ASKS = 0.4;
 
 /** Two types are named when the second comes this near to the first. */
 export const CLOSE_TYPES = 0.8;
