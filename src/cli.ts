@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { ask } from './commands/ask.ts';
 import { chat } from './commands/chat.ts';
-import { check } from './commands/check.ts';
+import { type CheckOptions, check } from './commands/check.ts';
 import { type EvalOptions, evaluate } from './commands/eval.ts';
 import { learnWeights } from './commands/learn.ts';
 import { recogniseLines } from './commands/recognise.ts';
@@ -40,7 +40,8 @@ program
   .command('check')
   .description('检查知识库，报出每一处错的文件、行号和改法')
   .option('--phrases [id]', '列出每条短语是怎么拆的、认出哪些说法；写编号只列一种骗局')
-  .action((options: { phrases?: string | true }) => check(options.phrases, readConfig(process.env)));
+  .option('--strays', '列出单独看还认不出来的说法')
+  .action((options: CheckOptions) => check(options, readConfig(process.env)));
 
 program
   .command('eval')

@@ -4,8 +4,8 @@ import { type Fault, type Fraud, intentOf, REGISTERS } from '../domain/index.ts'
 import { readYamlFile } from '../knowledge/index.ts';
 
 /**
- * A saying that does not lead to its own fraud teaches nobody: the phrases lack what it shows. It must be warned of, and
- * its family must be among the two types that a resident would be told.
+ * Sayings that do not lead to their own fraud: not warned of, or its family not among the two that a resident would be
+ * told. They still teach, but what they show stands in no phrase yet.
  */
 export async function findStraySayings(folder: string, mind: Mind): Promise<readonly Fault[]> {
   const names = (await readdir(`${folder}/frauds`)).filter((name) => name.endsWith('.yml')).sort();

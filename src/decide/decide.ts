@@ -44,7 +44,7 @@ export function decide(recognition: Recognition, circumstances: Circumstances): 
   if (circumstances.kind !== 'text') return { kind: 'not-recognised', why: 'unreadable' };
   if (cues.length === 0) return { kind: 'not-recognised', why: 'empty' };
   if (cues.command !== undefined) return { kind: 'command', command: cues.command };
-  const asksForLaw = has('legal-question') && (level === 'none' || (level === 'suspicious' && !demandsOf(recognition)));
+  const asksForLaw = has('legal-question') && (level === 'none' || !demandsOf(recognition));
   if (asksForLaw) return { kind: 'answer', question: cues.questions[0] ?? LEGAL_HELP };
   const happened = situationsOf(recognition);
   if (happened.length > 0 && recognition.against > SPEAKS_AGAINST && !has('asks-about')) {
@@ -58,7 +58,7 @@ export function decide(recognition: Recognition, circumstances: Circumstances): 
   if (has('greeting')) return { kind: 'greeting' };
   if (has('thanks')) return { kind: 'thanks' };
   if (has('small-talk')) return { kind: 'command', command: 'small-talk' };
-  const like = likeness(cues);
+  const like = has('vague') ? undefined : likeness(cues);
   if (like) return like;
   return { kind: 'not-recognised', why: has('vague') ? 'vague' : 'unknown' };
 }
@@ -87,7 +87,9 @@ function askedQuestion(recognition: Recognition): Verdict | undefined {
   const [named] = cues.named;
   if (question !== undefined) return { kind: 'answer', question };
   if (asksAbout && named !== undefined) return { kind: 'fraud-answer', entry: named };
-  return cues.asks ? (likeness(cues) ?? { kind: 'answer', question: OTHER_QUESTION }) : undefined;
+  return cues.asks && !cues.intents.includes('vague')
+    ? (likeness(cues) ?? { kind: 'answer', question: OTHER_QUESTION })
+    : undefined;
 }
 
 /** What the question that a message resembles is answered with. */
