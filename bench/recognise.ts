@@ -1,11 +1,13 @@
 import { readConfig } from '../src/config.ts';
 import type { KnowledgeBase } from '../src/domain/index.ts';
+import { createBaselines } from '../src/evaluate/index.ts';
 import { loadKnowledge } from '../src/knowledge/index.ts';
 import { type Distance, grow } from './grown-knowledge.ts';
 import { printMemory } from './memory.ts';
 import { ms, names, numbers, printMachine, printTable, whole } from './report.ts';
 import { createWay, timeSteps } from './steps.ts';
 import { messagesOf } from './texts.ts';
+import { timeInTurns, type Work } from './timing.ts';
 
 /** Lengths of a message, in characters: a question, an SMS, a long script. */
 const LENGTHS = [20, 100, 400] as const;
@@ -13,7 +15,16 @@ const LENGTHS = [20, 100, 400] as const;
 const MESSAGES = 2_000;
 /** How often each message is measured for the times; for the growth it is once. */
 const ROUNDS = 2;
-const TIMES = 10;
+/** Growth is shown for so many times as many frauds; a hundred times takes a minute to compile, hence one length. */
+const GROWTH: readonly { readonly times: number; readonly distance: Distance; readonly lengths: readonly number[] }[] =
+  [
+    { times: 10, distance: 'far', lengths: LENGTHS },
+    { times: 10, distance: 'near', lengths: LENGTHS },
+    { times: 100, distance: 'far', lengths: [100] },
+  ];
+/** Messages for the simpler ways beside ours: Fuse.js takes seconds for each. */
+const BASELINE_MESSAGES = 6;
+const BASELINE_LENGTH = 100;
 
 /** Always true: it throws when the knowledge does not load. */
 export async function benchRecognise(): Promise<boolean> {
@@ -23,8 +34,8 @@ export async function benchRecognise(): Promise<boolean> {
   const learned = base.learned ? 'with' : 'without';
   console.log(`knowledge: version ${base.version}, ${base.frauds.length} frauds, ${learned} learned weights\n`);
   printSteps(base, config.county);
-  printGrowth(base, config.county, 'far');
-  printGrowth(base, config.county, 'near');
+  printBaselines(base);
+  for (const growth of GROWTH) printGrowth(base, config.county, growth);
   await printMemory();
   return true;
 }
@@ -53,10 +64,31 @@ const WORDS: Readonly<Record<Distance, string>> = {
   near: 'the new words are made of equally common characters, the worst case',
 };
 
-/** The same messages against the knowledge and against ten times as much. */
-function printGrowth(base: KnowledgeBase, county: string, distance: Distance): void {
-  const [small, large] = [createWay(base, county), createWay(grow(base, TIMES, distance), county)];
-  const rows = LENGTHS.flatMap((length) => {
+/** The simpler ways of `fanzha eval --baselines`, each over the same few messages. */
+function printBaselines(base: KnowledgeBase): void {
+  const messages = messagesOf(base, BASELINE_LENGTH, BASELINE_MESSAGES);
+  const works = createBaselines(base).map(
+    ({ name, recognise }): Work =>
+      (text, time) =>
+        void time(name, () => recognise(text)),
+  );
+  const rows = timeInTurns(works, messages, 1).flatMap((pieces) =>
+    [...pieces].map(([name, { count, p50, p99, perSecond }]) => [
+      name,
+      whole(count),
+      ms(p50),
+      ms(p99),
+      whole(perSecond),
+    ]),
+  );
+  const headings = ['measured', 'p50 ms', 'p99 ms', 'messages/s'];
+  printTable(`simpler ways beside ours, ${BASELINE_LENGTH} characters`, [names('way'), ...headings.map(numbers)], rows);
+}
+
+/** The same messages against the knowledge and against several times as much. */
+function printGrowth(base: KnowledgeBase, county: string, { times, distance, lengths }: (typeof GROWTH)[number]): void {
+  const [small, large] = [createWay(base, county), createWay(grow(base, times, distance), county)];
+  const rows = lengths.flatMap((length) => {
     const timed = timeSteps([small, large], messagesOf(base, length, MESSAGES), 1);
     return timed.map(({ name, summaries: [one, other] }) => {
       if (!one || !other) throw new Error('a step was not measured');
@@ -74,9 +106,9 @@ function printGrowth(base: KnowledgeBase, county: string, distance: Distance): v
   const [before, after] = [small, large].map(
     ({ size }) => `${whole(size.phrases)} phrases and ${whole(size.words)} words`,
   );
-  const headings = ['characters', 'measured each', 'x1 p50 ms', `x${TIMES} p50 ms`, 'ratio p50', 'ratio mean'];
+  const headings = ['characters', 'measured each', 'x1 p50 ms', `x${times} p50 ms`, 'ratio p50', 'ratio mean'];
   printTable(
-    `growth with the knowledge, frauds x${TIMES}: ${before} become ${after}; ${WORDS[distance]}`,
+    `growth with the knowledge, frauds x${times}: ${before} become ${after}; ${WORDS[distance]}`,
     [names('step'), ...headings.map(numbers)],
     rows,
   );

@@ -42,7 +42,9 @@ export function createWalk(nodes: readonly Node[], phrases: number) {
   const across = Uint8Array.from(edges, (edge) => (edge.gap.acrossSentences ? 1 : 0));
   const bySet = new Map<number, number[]>();
   edges.forEach(({ set }, edge) => {
-    bySet.set(set, [...(bySet.get(set) ?? []), edge]);
+    const list = bySet.get(set);
+    if (list) list.push(edge);
+    else bySet.set(set, [edge]);
   });
 
   const ends = nodes.map((node) => node.ends);

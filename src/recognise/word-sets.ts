@@ -29,8 +29,8 @@ export function createWordSets(fold: (word: string) => string) {
     if (id === undefined) {
       id = ids.size;
       ids.set(key, id);
-      for (const word of words) byWord.set(word, [...(byWord.get(word) ?? []), id]);
-      for (const name of builtIn) byBuiltIn.set(name, [...(byBuiltIn.get(name) ?? []), id]);
+      for (const word of words) note(byWord, word, id);
+      for (const name of builtIn) note(byBuiltIn, name, id);
     }
     cache.set(cacheKey, id);
     return id;
@@ -41,4 +41,10 @@ export function createWordSets(fold: (word: string) => string) {
     byBuiltIn: byBuiltIn as ReadonlyMap<string, readonly number[]>,
     count: () => ids.size,
   };
+}
+
+function note(lists: Map<string, number[]>, key: string, id: number): void {
+  const list = lists.get(key);
+  if (list) list.push(id);
+  else lists.set(key, [id]);
 }
