@@ -2,7 +2,8 @@ import type { SignalClass, SignWeight, Strength } from '../domain/index.ts';
 
 /**
  * The one table of evidence. A point is worth about what one plain demand is worth. Sums of one kind saturate: the n-th
- * hit of a kind counts `weight × decay^(n-1)`, because phrases overlap and long texts meet many by chance.
+ * hit of a kind counts `weight × decay^(n-1)`, because phrases overlap and long texts meet many by chance. Each number
+ * has a test that carries its name (tests/recognise/weigh.test.ts); how far they recognise is guarded by tests/ranking.
  */
 export const SIGN_POINTS: Readonly<Record<SignWeight, { readonly weight: number; readonly decay: number }>> = {
   /** Nearly proof by itself; two of them already reach 高危 together with any demand. */
@@ -28,7 +29,7 @@ export const CLASS_POINTS: Readonly<
   lure: { weight: 0.45, decay: 0.5, most: 0.9 },
   pretext: { weight: 0.4, decay: 0.6, most: 0.7 },
   report: { weight: 0.45, decay: 0.4, most: 1 },
-  /** Without it nearly half of all publicity is called fraud (lab/recognition, ablation: 55 %). */
+  /** Without it more than half of all publicity was called fraud in the experiment that this grew from (55 %). */
   education: { weight: -1.7, decay: 0.75, most: 6 },
   legitimate: { weight: -1.2, decay: 0.6, most: 4 },
 };
