@@ -5,6 +5,7 @@ import { type CheckOptions, check } from './commands/check.ts';
 import { type EvalOptions, evaluate } from './commands/eval.ts';
 import { learnWeights } from './commands/learn.ts';
 import { recogniseLines } from './commands/recognise.ts';
+import { search } from './commands/search.ts';
 import { run } from './commands/start.ts';
 import { readConfig } from './config.ts';
 import { OperatorFault } from './domain/index.ts';
@@ -42,6 +43,12 @@ program
   .option('--phrases [id]', '列出每条短语是怎么拆的、认出哪些说法；写编号只列一种骗局')
   .option('--strays', '列出单独看还认不出来的说法')
   .action((options: CheckOptions) => check(options, readConfig(process.env)));
+
+program
+  .command('search')
+  .description('在知识库里找字词，写错一两个字也行')
+  .argument('<words>', '要找的字词')
+  .action((words: string) => search(words, readConfig(process.env)));
 
 program
   .command('eval')

@@ -22,15 +22,23 @@ export function createLookup(
   shared: number,
 ): (text: string) => string | undefined {
   const exact = new Map(entries.map((entry) => [entry.text, entry.id]));
+  const search = createSearch(entries, threshold, shared);
+  return (text) => exact.get(text) ?? search(text, 1)[0]?.id;
+}
+
+/** As createLookup, but gives the best few, the most alike first. */
+export function createSearch(
+  entries: readonly Entry[],
+  threshold: number,
+  shared: number,
+): (text: string, limit: number) => readonly Entry[] {
   const pairs = entries.map((entry) => pairsOf(entry.text));
   const byPair = new Map<string, number[]>();
   pairs.forEach((set, i) => {
     for (const pair of set) byPair.set(pair, [...(byPair.get(pair) ?? []), i]);
   });
 
-  return (text) => {
-    const known = exact.get(text);
-    if (known !== undefined) return known;
+  return (text, limit) => {
     const own = pairsOf(text);
     const common = new Map<number, number>();
     for (const pair of own) for (const i of byPair.get(pair) ?? []) common.set(i, (common.get(i) ?? 0) + 1);
@@ -40,9 +48,9 @@ export function createLookup(
       .sort((a, b) => b.dice - a.dice || a.i - b.i)
       .slice(0, MOST_CANDIDATES)
       .flatMap(({ i }) => entries[i] ?? []);
-    if (near.length === 0) return undefined;
+    if (near.length === 0) return [];
     const fuse = new Fuse(near, { keys: ['text'], ignoreLocation: true, threshold, minMatchCharLength: 1 });
-    return fuse.search(text, { limit: 1 })[0]?.item.id;
+    return fuse.search(text, { limit }).map((one) => one.item);
   };
 }
 
