@@ -65,6 +65,10 @@ describe('the program', () => {
     expect(code).toBe(1);
     expect(err).toMatch(/slots\.yml:1 .*应当是一个清单.*怎么改/);
   });
+  test('search finds what was typed wrongly, and says in which file it stands', async () => {
+    expect((await run(['search', '杀猪盆'])).out).toMatch(/^frauds\/romance\.yml {2}杀猪盘$/m);
+    expect((await run(['search', '㐀㐁㐂'])).out).toMatch(/没有和“㐀㐁㐂”像的话/);
+  });
   test('does not start with broken knowledge, and says every fault', async () => {
     const broken = join(folder, 'broken-too');
     await cp(KNOWLEDGE_FOLDER, broken, { recursive: true });
