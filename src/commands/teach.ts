@@ -2,14 +2,11 @@ import { FAMILIES, type FamilyId, type KnowledgeBase, type LearnedWeights } from
 import { type Labelled, LEFT_OUT } from '../evaluate/index.ts';
 import { LABELLED_SHARE, type Lesson, learn, lessonsFrom } from '../learn/index.ts';
 import { createNormalise, foldWord } from '../normalise/index.ts';
-import { createSignFinder, wordsOfPhrases } from '../recognise/index.ts';
+import { createReader, wordsOfPhrases } from '../recognise/index.ts';
 
 /** Weights taught from the knowledge base and labelled messages: the one place where the parts of learning are joined. */
 export function teach(base: KnowledgeBase, fraud: readonly Labelled[], harmless: readonly Labelled[]): LearnedWeights {
-  const reading = {
-    normalise: createNormalise(base, wordsOfPhrases(base)),
-    signsIn: createSignFinder(base, foldWord),
-  };
+  const reading = { normalise: createNormalise(base, wordsOfPhrases(base)), ...createReader(base, foldWord) };
   return learn(base, [...lessonsFrom(base), ...labelledLessons(fraud, harmless)], reading);
 }
 

@@ -13,8 +13,10 @@ const OTHER_QUESTION = 'other-question';
  * Words of first aid are believed unless the learned part finds it this unlikely that anything happened (电视里说有人转走十万);
  * without such words it must be this sure. Log odds.
  */
-const HARDLY_HAPPENED = -4.2;
-const SURELY_HAPPENED = 2.8;
+const HARDLY_HAPPENED = -4.1;
+const SURELY_HAPPENED = 1.8;
+/** The same where a fraud is at work besides. */
+const HAPPENED_IN_A_FRAUD = 0.8;
 /** First aid for who tells that it happened, in words that name no situation. */
 const WORST_SITUATION = 'transferred';
 /** A text that warns of fraud or is a true notice tells of no emergency. */
@@ -63,10 +65,10 @@ export function decide(recognition: Recognition, circumstances: Circumstances): 
   return { kind: 'not-recognised', why: has('vague') ? 'vague' : 'unknown' };
 }
 
-function situationsOf({ cues }: Recognition): readonly string[] {
+function situationsOf({ cues, level }: Recognition): readonly string[] {
   const odds = cues.happened ?? 0;
   if (cues.situations.length > 0) return odds > HARDLY_HAPPENED ? cues.situations : [];
-  return odds > SURELY_HAPPENED ? [WORST_SITUATION] : [];
+  return odds > (level === 'none' ? SURELY_HAPPENED : HAPPENED_IN_A_FRAUD) ? [WORST_SITUATION] : [];
 }
 
 function demandsOf({ evidence }: Recognition): boolean {

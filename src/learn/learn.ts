@@ -56,13 +56,14 @@ const FOLDS = 3;
 export interface Reading {
   readonly normalise: (text: string) => NormalisedText;
   readonly signsIn: (text: NormalisedText) => readonly SignOwner[];
+  readonly happenedIn: (text: NormalisedText) => boolean;
 }
 
 /** Trains the weights. Deterministic; a few seconds. */
 export function learn(
   base: KnowledgeBase,
   lessons: readonly Lesson[],
-  { normalise, signsIn }: Reading,
+  { normalise, signsIn, happenedIn }: Reading,
 ): LearnedWeights {
   const texts = lessons.map((lesson) => ({ ...lesson, text: normalise(lesson.text) }));
   const signs = worthOfSigns(texts.map(({ family, text }) => ({ family, signs: signsIn(text) })));
@@ -74,7 +75,7 @@ export function learn(
     const decided = fraud.filter((one) => belongs(one) !== undefined);
     return [id, train(decided, (one) => belongs(one) === true, ENTRY_COST, vocabulary, ENTRY_GRAMS)] as const;
   });
-  const intents = trainIntents(base, normalise);
+  const intents = trainIntents(base, { normalise, happenedIn });
   return { learnedFrom: teachingVersion(base), risk, signs, intents, entries: Object.fromEntries(entries) };
 }
 

@@ -2,7 +2,7 @@ import { type Edit, edits } from './trail.ts';
 
 /** What is put between the characters of a word so that no filter finds it: 安.全.账.户, 转💰账, 安 全 账 户. */
 const BETWEEN_HAN =
-  /(?<=\p{Script=Han})[\s·•・.*_~|\\^`=#&@﹒°¤\-/\p{Extended_Pictographic}\p{So}\p{Sk}]{1,4}(?=\p{Script=Han})/gu;
+  /(?<=\p{Script=Han})[\s·•・.*_~|\\^`=#&@﹒°¤\-/∕⁄\p{Extended_Pictographic}\p{So}\p{Sk}]{1,4}(?=\p{Script=Han})/gu;
 const BLANK_BESIDE_LATIN = /(?<=\p{Script=Han})[ \t]+(?=[a-z0-9])|(?<=[a-z0-9])[ \t]+(?=\p{Script=Han})/gu;
 
 /** A line break ends a sentence, unless every character stands on a line of its own. */

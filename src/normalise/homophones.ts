@@ -26,7 +26,12 @@ export function createHomophones(words: Iterable<string>, keep: readonly string[
       const repair = longestRepair(tokens, i, text, index);
       if (repair && !('known' in repair)) {
         dictionary ??= wordsOf(text);
-        if (!isWord(repair, dictionary) && !tearsWord(repair, dictionary) && !insideKept(text, repair, kept)) {
+        if (
+          !isNumber(repair, text) &&
+          !isWord(repair, dictionary) &&
+          !tearsWord(repair, dictionary) &&
+          !insideKept(text, repair, kept)
+        ) {
           found.push({ start: repair.start, end: repair.end, to: repair.to });
           i += repair.tokens;
           continue;
@@ -170,6 +175,15 @@ function tearsWord({ start, end }: Edit, words: readonly Stretch[]): boolean {
 }
 
 let segmenter: Intl.Segmenter | undefined;
+
+/** 5千到 holds no 签到: a unit behind a digit belongs to the number. */
+function isNumber({ start }: Edit, text: string): boolean {
+  return (
+    start > 0 &&
+    /[\d一二三四五六七八九十两几]/.test(text[start - 1] ?? '') &&
+    /[十百千万亿元块毛]/.test(text[start] ?? '')
+  );
+}
 
 function isWord({ start, end }: Edit, words: readonly Stretch[]): boolean {
   return words.some((word) => word.start === start && word.end === end);

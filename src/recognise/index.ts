@@ -5,4 +5,4 @@ export { gramsOf, gramText, loudness } from './grams.ts';
 export { createMatcher, type Hit, type Matcher, type Wanted } from './matcher.ts';
 export { createNearest } from './nearest.ts';
 export { type SignOwner, signKey, wordsOfPhrases } from './phrases.ts';
-export { createRecognise, createSignFinder, type Recognise } from './recognise.ts';
+export { createReader, createRecognise, type Recognise } from './recognise.ts';

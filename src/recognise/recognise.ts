@@ -46,15 +46,19 @@ export function createRecognise(base: KnowledgeBase, fold: (word: string) => str
   };
 }
 
-/** The signs of frauds that a message shows, each once: what `learn` counts. */
-export function createSignFinder(
+/** What `learn` reads of a message: the signs of frauds, each once, and whether first aid is needed by the phrases. */
+export function createReader(
   base: KnowledgeBase,
   fold: (word: string) => string,
-): (text: NormalisedText) => readonly SignOwner[] {
+): {
+  readonly signsIn: (text: NormalisedText) => readonly SignOwner[];
+  readonly happenedIn: (text: NormalisedText) => boolean;
+} {
   const matcher = compilePhrases(base, fold);
-  return (normalised) => {
-    const { signs } = sortHits(matcher.match(normalised.text), normalised);
-    return [...new Map(signs.map((one) => [signKey(one.owner), one.owner])).values()];
+  const findingsIn = (normalised: NormalisedText) => sortHits(matcher.match(normalised.text), normalised);
+  return {
+    signsIn: (text) => [...new Map(findingsIn(text).signs.map((one) => [signKey(one.owner), one.owner])).values()],
+    happenedIn: (text) => findingsIn(text).situations.length > 0,
   };
 }
 

@@ -5,11 +5,11 @@ import { teachingVersion } from '../../src/knowledge/index.ts';
 import { type Lesson, learn, lessonsFrom } from '../../src/learn/index.ts';
 import { trainLogistic } from '../../src/learn/logistic.ts';
 import { foldWord } from '../../src/normalise/index.ts';
-import { createSignFinder, gramsOf } from '../../src/recognise/index.ts';
+import { createReader, gramsOf } from '../../src/recognise/index.ts';
 import { createLearned } from '../../src/recognise/learned.ts';
 import { knowledge, normalise } from '../knowledge-base.ts';
 
-const reading = { normalise, signsIn: createSignFinder(knowledge, foldWord) };
+const reading = { normalise, ...createReader(knowledge, foldWord) };
 const few = (base: KnowledgeBase): readonly Lesson[] => lessonsFrom(base).filter((_, i) => i % 6 === 0);
 
 test('the weights in the project were learned from the sayings that stand in it', () => {

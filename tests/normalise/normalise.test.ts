@@ -21,17 +21,28 @@ describe('makes readable', () => {
     ['pinyin inside a word', '转到安全zhang户', '转到安全账户'],
     ['a word by its sound', '可以代款不看征信', '可以贷款不看征信'],
     ['a core word by its sound without the tone', '说我涉嫌洗前', '说我涉嫌洗钱'],
+    ['characters taken apart', '不上征亻言 氵先钱', '不上征信洗钱'],
+    ['letters of other alphabets by their looks', '【ΕТС】失效', '【etc】失效'],
+    ['digits in discs', '领❺⓿⓿元', '领500元'],
+    ['a picture for a word', '快打💰', '快打钱'],
+    ['a word half in letters, its character as it should be', '带shou机来', '带手机来'],
   ];
   test.each(written)('%s', (_, from, to) => expect(read(from)).toBe(to));
 });
 
 describe('leaves alone', () => {
-  test.each(['脉脉上有人发消息', '他在村里很有威信', '装了个卫星电视', '滴滴打车到家', '买个U盘存照片'])(
-    '%s',
-    (text) => {
-      expect(read(text)).toBe(foldWord(text));
-    },
-  );
+  test.each([
+    '脉脉上有人发消息',
+    '他在村里很有威信',
+    '装了个卫星电视',
+    '滴滴打车到家',
+    '买个U盘存照片',
+    '本地妹妹多',
+    '先打5千到这卡',
+    '私我加你',
+  ])('%s', (text) => {
+    expect(read(text)).toBe(foldWord(text));
+  });
   test('the end of a line, which ends a sentence', () => expect(read('他自称专家\n公安来了')).toContain('\n'));
 });
 
