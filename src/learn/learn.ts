@@ -1,5 +1,4 @@
 import {
-  type FamilyId,
   type GramWeights,
   type KnowledgeBase,
   type LearnedWeights,
@@ -68,13 +67,11 @@ export function learn(
   const texts = lessons.map((lesson) => ({ ...lesson, text: normalise(lesson.text) }));
   const signs = worthOfSigns(texts.map(({ family, text }) => ({ family, signs: signsIn(text) })));
   const { vocabulary, numbered } = numberGrams(texts);
-  const fraud = numbered.filter((one) => one.family !== undefined);
   const risk = trainRisk(numbered, vocabulary);
-  const entries = base.frauds.map(({ id, family }) => {
-    const belongs = membership(id, family);
-    const decided = fraud.filter((one) => belongs(one) !== undefined);
-    return [id, train(decided, (one) => belongs(one) === true, ENTRY_COST, vocabulary, ENTRY_GRAMS)] as const;
-  });
+  const filed = numbered.filter((one) => one.entry !== undefined);
+  const entries = base.frauds.map(
+    ({ id }) => [id, train(filed, (one) => one.entry === id, ENTRY_COST, vocabulary, ENTRY_GRAMS)] as const,
+  );
   const intents = trainIntents(base, { normalise, happenedIn });
   return { learnedFrom: teachingVersion(base), risk, signs, intents, entries: Object.fromEntries(entries) };
 }
@@ -96,16 +93,4 @@ function trainRisk(lessons: readonly NumberedLesson[], vocabulary: Vocabulary): 
   unseen.sort((a, b) => b - a);
   const zero = unseen[Math.floor(unseen.length * UNSEEN_ABOVE_ZERO)] ?? 0;
   return { ...whole, bias: round(whole.bias - zero) };
-}
-
-/**
- * Whether a message belongs to a knowledge file. One that is labelled with the file's family alone belongs to the file
- * that carries the family's name, and leaves the finer files undecided; of 其他 it cannot be known which file is meant.
- */
-function membership(id: string, family: FamilyId): (one: NumberedLesson) => boolean | undefined {
-  return (one) => {
-    if (one.entry !== undefined) return one.entry === id;
-    if (one.family !== family) return false;
-    return id === family && family !== 'other-fraud' ? true : undefined;
-  };
 }

@@ -1,4 +1,5 @@
 import { NOWHERE, SymbolTree } from '../lib/symbol-tree.ts';
+import { type Words, wordsOf } from './dictionary.ts';
 import { foldWord } from './fold.ts';
 import { readingsOfWord } from './readings.ts';
 import { type Sound, soundOf, soundOfSyllable } from './sounds.ts';
@@ -21,11 +22,11 @@ export function createHomophones(words: Iterable<string>, keep: readonly string[
   return (text) => {
     const tokens = tokenise(text);
     const found: Edit[] = [];
-    let dictionary: readonly Stretch[] | undefined;
+    let words: Words | undefined;
     for (let i = 0; i < tokens.length; ) {
       const repair = longestRepair(tokens, i, text, index);
       if (repair && !('known' in repair)) {
-        dictionary ??= wordsOf(text);
+        words ??= wordsOf(text);
         if (
           !isNumber(repair, text) &&
           !isWord(repair, dictionary) &&
@@ -165,17 +166,6 @@ function keepsHan(word: string, tokens: readonly Token[], from: number): boolean
 /** Words so common that two characters of which one is such are seldom a word written by sound. */
 const FUNCTION_WORDS = /[我你他她它们的了是在不有没这那个一都也就还说要去来和与给被让叫把]/;
 
-/** A repair that begins or ends inside a word of the dictionary tears it apart: 本地妹妹 holds no 弟妹. */
-function tearsWord({ start, end }: Edit, words: readonly Stretch[]): boolean {
-  return words.some(
-    (word) =>
-      (word.start < start && start < word.end && word.end < end) ||
-      (start < word.start && word.start < end && end < word.end),
-  );
-}
-
-let segmenter: Intl.Segmenter | undefined;
-
 /** 5千到 holds no 签到: a unit behind a digit belongs to the number. */
 function isNumber({ start }: Edit, text: string): boolean {
   return (
@@ -183,25 +173,6 @@ function isNumber({ start }: Edit, text: string): boolean {
     /[\d一二三四五六七八九十两几]/.test(text[start - 1] ?? '') &&
     /[十百千万亿元块毛]/.test(text[start] ?? '')
   );
-}
-
-function isWord({ start, end }: Edit, words: readonly Stretch[]): boolean {
-  return words.some((word) => word.start === start && word.end === end);
-}
-
-interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Words of the running text by the platform's dictionary; single characters do not count. */
-function wordsOf(text: string): readonly Stretch[] {
-  segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
-  const words: Stretch[] = [];
-  for (const { index, segment } of segmenter.segment(text)) {
-    if (segment.length >= 2) words.push({ start: index, end: index + segment.length });
-  }
-  return words;
 }
 
 function insideKept(text: string, edit: Edit, kept: readonly string[]): boolean {
