@@ -22,15 +22,15 @@ export function createHomophones(words: Iterable<string>, keep: readonly string[
   return (text) => {
     const tokens = tokenise(text);
     const found: Edit[] = [];
-    let words: Words | undefined;
+    let dictionary: Words | undefined;
     for (let i = 0; i < tokens.length; ) {
       const repair = longestRepair(tokens, i, text, index);
       if (repair && !('known' in repair)) {
-        words ??= wordsOf(text);
+        dictionary ??= wordsOf(text);
         if (
           !isNumber(repair, text) &&
-          !isWord(repair, dictionary) &&
-          !tearsWord(repair, dictionary) &&
+          !dictionary.has(repair) &&
+          !dictionary.tornBy(repair) &&
           !insideKept(text, repair, kept)
         ) {
           found.push({ start: repair.start, end: repair.end, to: repair.to });
