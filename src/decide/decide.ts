@@ -1,4 +1,4 @@
-import type { Cues, Incoming, Recognition, Verdict } from '../domain/index.ts';
+import { type Cues, type Incoming, type Recognition, SURELY_ASKS, type Verdict } from '../domain/index.ts';
 
 /** What decide may know of the message besides what was found in it. */
 export type Circumstances = Pick<Incoming, 'kind' | 'room' | 'mentioned'>;
@@ -17,6 +17,9 @@ const HARDLY_HAPPENED = -4.1;
 const SURELY_HAPPENED = 1.8;
 /** The same where a fraud is at work besides. */
 const HAPPENED_IN_A_FRAUD = 0.8;
+/** Where a fraud is at work besides, knowledge must be asked for this clearly, and law at least so. Log odds. */
+const ASKS_IN_A_FRAUD = 1.5;
+const ASKS_FOR_LAW = -0.8;
 /** First aid for who tells that it happened, in words that name no situation. */
 const WORST_SITUATION = 'transferred';
 /** A text that warns of fraud or is a true notice tells of no emergency. */
@@ -46,7 +49,9 @@ export function decide(recognition: Recognition, circumstances: Circumstances): 
   if (circumstances.kind !== 'text') return { kind: 'not-recognised', why: 'unreadable' };
   if (cues.length === 0) return { kind: 'not-recognised', why: 'empty' };
   if (cues.command !== undefined) return { kind: 'command', command: cues.command };
-  const asksForLaw = has('legal-question') && (level === 'none' || !demandsOf(recognition));
+  const asksForLaw =
+    has('legal-question') &&
+    (level === 'none' || (!demandsOf(recognition) && (cues.asks ?? ASKS_FOR_LAW) >= ASKS_FOR_LAW));
   if (asksForLaw) return { kind: 'answer', question: cues.questions[0] ?? LEGAL_HELP };
   const happened = situationsOf(recognition);
   if (happened.length > 0 && recognition.against > SPEAKS_AGAINST && !has('asks-about')) {
@@ -83,13 +88,14 @@ function askedQuestion(recognition: Recognition): Verdict | undefined {
   const { cues, level } = recognition;
   if (cues.slang !== undefined) return { kind: 'slang', word: cues.slang };
   if (cues.length > LONGEST_QUESTION || level === 'high') return undefined;
-  const asksAbout = cues.asks || cues.intents.includes('asks-about');
+  const asks = cues.asks ?? 0;
+  const asksAbout = asks > (level === 'none' ? SURELY_ASKS : ASKS_IN_A_FRAUD) || cues.intents.includes('asks-about');
   if (level !== 'none' && (!asksAbout || demandsOf(recognition))) return undefined;
   const [question] = cues.questions;
   const [named] = cues.named;
   if (question !== undefined) return { kind: 'answer', question };
   if (asksAbout && named !== undefined) return { kind: 'fraud-answer', entry: named };
-  return cues.asks && !cues.intents.includes('vague')
+  return asks > SURELY_ASKS && !cues.intents.includes('vague')
     ? (likeness(cues) ?? { kind: 'answer', question: OTHER_QUESTION })
     : undefined;
 }

@@ -27,7 +27,7 @@ export {
 } from './knowledge-base.ts';
 export type { GramWeights, LearnedWeights } from './learned-weights.ts';
 export type { Incoming, Reply, Role } from './message.ts';
-export type { Candidate, Cues, Evidence, Level, Recognition } from './recognition.ts';
+export { type Candidate, type Cues, type Evidence, type Level, type Recognition, SURELY_ASKS } from './recognition.ts';
 export { SIGNAL_CLASSES, type Signal, type SignalClass, type Strength } from './signal.ts';
 export { type NormalisedText, quote } from './text.ts';
 export { type Intent, intentOf, type Verdict } from './verdict.ts';

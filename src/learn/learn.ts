@@ -28,10 +28,10 @@ export function lessonsFrom(base: KnowledgeBase): readonly Lesson[] {
     ),
   );
   const lookalikes = base.frauds.flatMap((fraud) =>
-    fraud.lookalikes.map((one) => ({ text: one.say, family: undefined, share: 1 })),
+    fraud.lookalikes.map((one) => ({ text: one.say, family: undefined, kind: 'lookalike', share: 1 })),
   );
-  const harmless = Object.values(base.harmless).flatMap((list) =>
-    list.map((text) => ({ text, family: undefined, share: 1 })),
+  const harmless = Object.entries(base.harmless).flatMap(([kind, list]) =>
+    list.map((text) => ({ text, family: undefined, kind, share: 1 })),
   );
   return [...sayings, ...lookalikes, ...harmless];
 }
@@ -44,10 +44,11 @@ const RISK_GRAMS = 20_000;
 const ENTRY_GRAMS = 1_500;
 
 /**
- * Where the zero of the learned risk lies: of the harmless lessons that a model has not seen, this share lies above it.
- * The weights alone would move it with every batch of new sayings, and all levels with it.
+ * Where the zero of the learned risk lies: of the harmless lessons that a model has not seen, this share lies above it,
+ * every kind of them counted the same. The weights alone would move it with every batch of new sayings, and all levels
+ * with it.
  */
-const UNSEEN_ABOVE_ZERO = 0.1;
+const UNSEEN_ABOVE_ZERO = 0.25;
 /** Each lesson is seen by two of three models and scored by the third. */
 const FOLDS = 3;
 
@@ -85,12 +86,25 @@ function trainRisk(lessons: readonly NumberedLesson[], vocabulary: Vocabulary): 
     train(list, isFraud, RISK_COST, vocabulary, RISK_GRAMS);
   const whole = model(lessons);
   const unseen = Array.from({ length: FOLDS }, (_, fold) => {
-    const partial = model(lessons.filter((_, i) => i % FOLDS !== fold));
-    return lessons
-      .filter((one, i) => i % FOLDS === fold && !isFraud(one) && one.share === 1)
-      .map(scorer(partial, vocabulary));
+    const says = scorer(model(lessons.filter((_, i) => i % FOLDS !== fold)), vocabulary);
+    const held = lessons.filter((one, i) => i % FOLDS === fold && !isFraud(one) && one.kind !== undefined);
+    return held.map((one) => ({ kind: one.kind, odds: says(one) }));
   }).flat();
-  unseen.sort((a, b) => b - a);
-  const zero = unseen[Math.floor(unseen.length * UNSEEN_ABOVE_ZERO)] ?? 0;
+  const zero = exceededBy(UNSEEN_ABOVE_ZERO, unseen);
   return { ...whole, bias: round(whole.bias - zero) };
+}
+
+/** The odds that this share of the messages exceed, when every kind counts the same however many messages it has. */
+function exceededBy(
+  share: number,
+  messages: readonly { readonly kind: string | undefined; readonly odds: number }[],
+): number {
+  const sizes = new Map<string | undefined, number>();
+  for (const { kind } of messages) sizes.set(kind, (sizes.get(kind) ?? 0) + 1);
+  let above = 0;
+  for (const { kind, odds } of [...messages].sort((a, b) => b.odds - a.odds)) {
+    above += 1 / (sizes.get(kind) ?? 1) / sizes.size;
+    if (above > share) return odds;
+  }
+  return 0;
 }

@@ -9,6 +9,8 @@ export interface Lesson {
    * kinds of fraud: where they did, other sources' kinds were named rightly in 69 of 100 instead of 81.
    */
   readonly entry?: string | undefined;
+  /** What sort of harmless message it is. */
+  readonly kind?: string | undefined;
   /** How much it counts beside the others, above 0 and at most 1. */
   readonly share: number;
 }

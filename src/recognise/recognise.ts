@@ -1,11 +1,18 @@
-import type { Candidate, KnowledgeBase, Level, NormalisedText, Recognition } from '../domain/index.ts';
+import {
+  type Candidate,
+  type KnowledgeBase,
+  type Level,
+  type NormalisedText,
+  type Recognition,
+  SURELY_ASKS,
+} from '../domain/index.ts';
 import { evidenceOf } from './explain.ts';
 import { sortHits } from './findings.ts';
 import { createLearned } from './learned.ts';
 import { compilePhrases, type SignOwner, signKey } from './phrases.ts';
 import { createShortTexts } from './short-texts.ts';
 import { type FamilyScore, type Weighing, weigh } from './weigh.ts';
-import { AGAINST_HIGH, CLOSE_TYPES, HIGH, SURELY_ASKS, SUSPICIOUS } from './weights.ts';
+import { AGAINST_HIGH, CLOSE_TYPES, HIGH, SUSPICIOUS } from './weights.ts';
 
 export type Recognise = (text: NormalisedText) => Recognition;
 
@@ -22,8 +29,7 @@ export function createRecognise(base: KnowledgeBase, fold: (word: string) => str
     const level = levelOf(weighing);
     const types = candidates(weighing.families);
     const nothingElse = level === 'none' && findings.questions.length === 0 && findings.situations.length === 0;
-    const asks = (opinion?.asks ?? 0) > SURELY_ASKS;
-    const asking = asks ? 'surely' : nothingElse ? 'perhaps' : 'no';
+    const asking = (opinion?.asks ?? 0) > SURELY_ASKS ? 'surely' : nothingElse ? 'perhaps' : 'no';
     return {
       level,
       risk: round(weighing.risk),
@@ -38,7 +44,7 @@ export function createRecognise(base: KnowledgeBase, fold: (word: string) => str
         intents: findings.intents,
         named: findings.named,
         happened: opinion?.happened,
-        asks,
+        asks: opinion?.asks,
         ...shortTexts(normalised.text, asking),
         length: normalised.text.replace(/[^\p{L}\p{N}]/gu, '').length,
       },

@@ -83,13 +83,10 @@ export const LEARNED_ENTRY_SHARE = 1;
 export const LEARNED_ENTRY_ALONE = -1.5;
 
 /** 可疑 from here. */
-export const SUSPICIOUS = 0.7;
+export const SUSPICIOUS = 0.2;
 /** 高危 from here, and only where less than this speaks against it: who warns of a fraud quotes it. */
-export const HIGH = 4.2;
+export const HIGH = 3.4;
 export const AGAINST_HIGH = -1;
-
-/** From these learned log odds on, a message asks for knowledge: 20 of 20 such questions, 3 of 879 frauds. */
-export const SURELY_ASKS = 0.4;
 
 /** Two types are named when the second comes this near to the first. */
 export const CLOSE_TYPES = 0.8;

@@ -42,9 +42,9 @@ const by = (author: string) => (one: { readonly message: Message }) => one.messa
  * scores, before anybody had read these messages, stand in docs/recognition.md.
  */
 const FLOORS = {
-  a: { warned: 0.8, first: 0.8, soon: 0.88, falseAlarms: 0.08 },
-  b: { warned: 0.89, first: 0.89, soon: 0.94, falseAlarms: 0.09 },
-  c: { warned: 0.88, first: 0.88, soon: 0.93, falseAlarms: 0.11 },
+  a: { warned: 0.82, first: 0.81, soon: 0.89, falseAlarms: 0.075 },
+  b: { warned: 0.91, first: 0.91, soon: 0.95, falseAlarms: 0.075 },
+  c: { warned: 0.9, first: 0.88, soon: 0.93, falseAlarms: 0.085 },
 };
 
 describe.each(Object.entries(FLOORS))('on messages by author %s', (author, floor) => {
@@ -58,12 +58,12 @@ describe.each(Object.entries(FLOORS))('on messages by author %s', (author, floor
 
 describe('on all of them', () => {
   test('hardly a harmless one is called high, and most blatant frauds are', () => {
-    expect(share(harmless, high)).toBeLessThan(0.01);
-    expect(share(frauds, high)).toBeGreaterThan(0.5);
+    expect(share(harmless, high)).toBeLessThan(0.008);
+    expect(share(frauds, high)).toBeGreaterThan(0.54);
   });
   test('evasive spelling hides little', () => {
     const evasive = frauds.filter(({ message }) => message.evasive === true);
-    expect(share(evasive, warned)).toBeGreaterThan(0.7);
+    expect(share(evasive, warned)).toBeGreaterThan(0.78);
   });
   test('notices of banks, couriers and offices are left in peace', () => {
     const notices = (one: Harmless): boolean =>
@@ -73,7 +73,7 @@ describe('on all of them', () => {
   test('first aid is found, and seldom given for nothing', () => {
     const happened = firstAid.filter(({ message }) => message['first-aid']);
     const didNot = firstAid.filter(({ message }) => !message['first-aid']);
-    expect(share(happened, (one) => one.intent === 'first-aid')).toBeGreaterThan(0.88);
+    expect(share(happened, (one) => one.intent === 'first-aid')).toBeGreaterThan(0.92);
     expect(share([...didNot, ...harmless], (one) => one.intent === 'first-aid')).toBeLessThan(0.03);
   });
 });
