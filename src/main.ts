@@ -4,6 +4,7 @@ import { createConversation, createMind, createTranscript, type Mind } from './c
 import { loadKnowledge, watchKnowledge } from './knowledge/index.ts';
 import { systemClock } from './lib/clock.ts';
 import { createLog, type Log } from './lib/log.ts';
+import { returnMemory } from './lib/return-memory.ts';
 import { close, createServer, listen, routeAsk, routeChat, routeHealth, routePage, samplesFrom } from './web/index.ts';
 
 /** The running bot. */
@@ -37,6 +38,7 @@ export async function start(config: Config, log: Log = createLog(config.logLevel
     },
   );
   ready = true;
+  returnMemory();
 
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}/`;
   log.info({ port, knowledge: talk.mind().base.version }, 'ready');

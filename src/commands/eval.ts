@@ -35,7 +35,8 @@ export async function evaluate(folder: string, options: EvalOptions, config: Con
   const fraud = (await readLabelled(join(folder, 'fraud.jsonl'))).filter((one) => !LEFT_OUT.has(one.kind ?? ''));
   const harmless = await readLabelled(join(folder, 'benign.jsonl'));
   const questions = await readLabelled(join(folder, 'questions.jsonl'), false);
-  const mind = createMind(await loadKnowledge(config.knowledgeDir), config.county);
+  const base = await loadKnowledge(config.knowledgeDir);
+  const mind = createMind(base, config.county);
   const started = performance.now();
   const said = (list: readonly Labelled[]): readonly Judged[] =>
     list.map((one) => judge(one, toJson(mind.understand(one.text))));
@@ -51,7 +52,7 @@ export async function evaluate(folder: string, options: EvalOptions, config: Con
     options.baselines === true
       ? beside(every(fraud, BASELINE_SAMPLE), every(harmless, BASELINE_SAMPLE), mind, result.falseAlarms)
       : [];
-  const apart = options.unseen === true ? judgeUnseen(mind.base, config.county, fraud, harmless) : undefined;
+  const apart = options.unseen === true ? judgeUnseen(base, config.county, fraud, harmless) : undefined;
   const unseen = apart && score(apart.fraud, apart.harmless);
   if (options.json === true) {
     console.log(

@@ -5,8 +5,7 @@ import { foldWord } from '../normalise/index.ts';
 import { createSearch } from '../recognise/index.ts';
 
 /** Short words against long sayings: hardly any pairs are shared, and Fuse.js may be generous. */
-const THRESHOLD = 0.5;
-const SHARED = 0.02;
+const LIKENESS = { threshold: 0.5, shared: 0.02 };
 const MOST_SHOWN = 12;
 
 /** Looks for words in the knowledge base, typing errors forgiven, and prints what stands where. */
@@ -15,7 +14,7 @@ export async function search(words: string, config: Config): Promise<void> {
   const bare = (text: string): string => foldWord(text).replace(/[^\p{L}\p{N}]/gu, '');
   const lines = linesOf(base).map(({ where, text }) => ({ id: `${where}  ${text}`, text: bare(text) }));
   const exact = lines.filter((line) => line.text.includes(bare(words)));
-  const alike = createSearch(lines, THRESHOLD, SHARED)(bare(words), MOST_SHOWN);
+  const alike = createSearch(lines)(bare(words), LIKENESS, MOST_SHOWN);
   const found = [...new Set([...exact, ...alike].map((line) => line.id))].slice(0, MOST_SHOWN);
   for (const line of found) console.log(line);
   if (found.length === 0) console.log(`知识库里没有和“${words}”像的话。换几个字再找。`);

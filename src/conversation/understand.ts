@@ -13,6 +13,7 @@ export interface Understanding {
 
 /** The whole way of a message on one screen: normalise → recognise → decide → compose. Pure for a given base. */
 export interface Mind {
+  /** What it speaks from: the knowledge without what only teaches. */
   readonly base: KnowledgeBase;
   readonly say: Say;
   recognise(text: string): Recognition;
@@ -26,10 +27,11 @@ const PRIVATE_TEXT: Circumstances = { kind: 'text', mentioned: true };
 export function createMind(base: KnowledgeBase, county: string): Mind {
   const normalise = createNormalise(base, wordsOfPhrases(base));
   const recognise = createRecognise(base, foldWord);
-  const nearest = createNearest(base, foldWord);
-  const { compose, say }: { compose: Compose; say: Say } = createCompose(base, county);
+  const spoken = withoutLessons(base);
+  const nearest = createNearest(spoken, foldWord);
+  const { compose, say }: { compose: Compose; say: Say } = createCompose(spoken, county);
   return {
-    base,
+    base: spoken,
     say,
     recognise: (text) => recognise(normalise(text)),
     nearestSaying: (text, family) => nearest(normalise(text), family),
@@ -39,4 +41,9 @@ export function createMind(base: KnowledgeBase, county: string): Mind {
       return { recognition, verdict, reply: compose(verdict, recognition, text) };
     },
   };
+}
+
+/** The learned weights are laid out anew in the recogniser, and harmless messages have taught all they can: let them go. */
+function withoutLessons({ learned: _, ...base }: KnowledgeBase): KnowledgeBase {
+  return { ...base, harmless: {}, intentSayings: { firstAid: {}, notFirstAid: [], fraudQuestions: {}, smallTalk: [] } };
 }

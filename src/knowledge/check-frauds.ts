@@ -113,19 +113,19 @@ function checkCases(fraud: Fraud, file: YamlFile): readonly Fault[] {
 }
 
 function doubleSayings(base: KnowledgeBase, files: KnowledgeFiles): readonly Fault[] {
-  const seen = new Map<string, string>();
+  const seen = new Map<string, () => string>();
   const faults: Fault[] = [];
   base.frauds.forEach((fraud, f) => {
     for (const register of REGISTERS) {
       fraud.sayings[register].forEach((saying, i) => {
         const key = saying.replace(/[\s\p{P}]/gu, '');
-        const where = files.frauds[f]?.place(['sayings', register, i]) ?? fraud.id;
+        const where = (): string => files.frauds[f]?.place(['sayings', register, i]) ?? fraud.id;
         const before = seen.get(key);
         if (before === undefined) seen.set(key, where);
         else
           faults.push({
-            where,
-            what: `说法“${shorten(saying)}”在 ${before} 已经有了`,
+            where: where(),
+            what: `说法“${shorten(saying)}”在 ${before()} 已经有了`,
             cure: '只留一处；两类都像就改写成更能分清的一句',
           });
       });

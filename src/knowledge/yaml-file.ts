@@ -8,7 +8,10 @@ export interface YamlFile {
   readonly text: string;
   readonly data: unknown;
   readonly faults: readonly Fault[];
-  /** Where the value at `path` stands, as `name:line`; the nearest ancestor when it is missing. */
+  /**
+   * Where the value at `path` stands, as `name:line`; the nearest ancestor when it is missing. Only a fault asks, and the
+   * text is then read once more: the trees of all files would take more memory than everything else.
+   */
   place(path: readonly PropertyKey[]): string;
 }
 
@@ -36,13 +39,15 @@ export function parseYamlFile(name: string, text: string): YamlFile {
       return visit.SKIP;
     },
   });
+  let tree: ReturnType<typeof readTree> | undefined;
   return {
     name,
     text,
     data: faults.length === 0 ? document.toJS() : undefined,
     faults,
     place(path) {
-      let node: unknown = document.contents;
+      tree ??= readTree(text);
+      let node: unknown = tree.contents;
       let offset = 0;
       for (const key of path) {
         if (!isCollection(node)) break;
@@ -51,7 +56,13 @@ export function parseYamlFile(name: string, text: string): YamlFile {
         node = next;
         if ((isCollection(node) || isScalar(node)) && node.range) offset = node.range[0];
       }
-      return lineAt(offset);
+      return `${name}:${tree.lineOf(offset)}`;
     },
   };
+}
+
+function readTree(text: string) {
+  const lines = new LineCounter();
+  const { contents } = parseDocument(text, { lineCounter: lines });
+  return { contents, lineOf: (offset: number): number => lines.linePos(offset).line };
 }

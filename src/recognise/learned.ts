@@ -37,9 +37,12 @@ export function createLearned(
   });
   const { happened, asks } = weights.intents;
   const models: readonly GramWeights[] = [weights.risk, happened, asks, ...known.map((one) => one.model)];
+  // what the function below needs of them, so that the words themselves can go
+  const biases = models.map((model) => model.bias);
+  const names = known.map(({ entry, family }) => ({ entry, family }));
   const { tree, first, pairs } = layOut(models);
   const metIn = new Int32Array(tree.states);
-  const sums = new Float64Array(models.length);
+  const sums = new Float64Array(biases.length);
   let message = 0;
 
   return (text) => {
@@ -65,12 +68,12 @@ export function createLearned(
       }
     }
     const loud = loudness(plain);
-    const value = (m: number): number => (sums[m] ?? 0) / loud + (models[m]?.bias ?? 0);
+    const value = (m: number): number => (sums[m] ?? 0) / loud + (biases[m] ?? 0);
     return {
       risk: value(RISK),
       happened: value(HAPPENED),
       asks: value(ASKS),
-      entries: known.map(({ entry, family }, i) => ({ entry, family, odds: value(i + FIRST_ENTRY) })),
+      entries: names.map(({ entry, family }, i) => ({ entry, family, odds: value(i + FIRST_ENTRY) })),
       strongest: forFraud.map((one) => one.gram),
     };
   };

@@ -1,6 +1,6 @@
 import type { FamilyId, KnowledgeBase, NormalisedText } from '../domain/index.ts';
 import { REGISTERS } from '../domain/index.ts';
-import { createLookup } from './fuzzy.ts';
+import { createLookup, type Likeness } from './fuzzy.ts';
 
 /** A longer saying is no comparison that one takes in at a glance. Characters. */
 const LONGEST_SAYING = 45;
@@ -8,8 +8,7 @@ const LONGEST_SAYING = 45;
  * Fuse's threshold, and the share of character pairs that both must have in common. Measured on 639 messages by other
  * authors (docs/recognition.md): from a fifth on, the nearest saying is of the right fraud in 83 of 100.
  */
-const THRESHOLD = 0.7;
-const SHARED = 0.2;
+const LIKENESS: Likeness = { threshold: 0.7, shared: 0.2 };
 
 /** Finds the known saying of one family that a message resembles most, as the knowledge base writes it. */
 export type Nearest = (text: NormalisedText, family: FamilyId) => string | undefined;
@@ -17,12 +16,12 @@ export type Nearest = (text: NormalisedText, family: FamilyId) => string | undef
 /** Each family's sayings are laid out when they are first asked for: most talks never ask. */
 export function createNearest(base: KnowledgeBase, fold: (word: string) => string): Nearest {
   const bare = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]/gu, '');
-  const lookups = new Map<FamilyId, (text: string) => string | undefined>();
+  const lookups = new Map<FamilyId, ReturnType<typeof createLookup>>();
   return ({ text }, family) => {
     const known = lookups.get(family);
-    const lookup = known ?? createLookup(sayingsOf(base, family, bare), THRESHOLD, SHARED);
+    const lookup = known ?? createLookup(sayingsOf(base, family, bare));
     if (!known) lookups.set(family, lookup);
-    return lookup(bare(text));
+    return lookup(bare(text), LIKENESS);
   };
 }
 

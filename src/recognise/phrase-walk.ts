@@ -54,7 +54,7 @@ export function createWalk(nodes: readonly Node[], phrases: number) {
   const starts = new Int32Array(nodes.length * KEPT_SPANS);
   const stops = new Int32Array(nodes.length * KEPT_SPANS);
   const completedIn = new Int32Array(phrases);
-  const draft: number[] = [];
+  let draft: number[] = [];
   let plan = new Int32Array(0);
   let completed: Completed[] = [];
   let sentence = new Uint16Array(0);
@@ -101,7 +101,11 @@ export function createWalk(nodes: readonly Node[], phrases: number) {
       return at;
     },
     begin(text: string): void {
-      if (plan.length !== draft.length) plan = Int32Array.from(draft);
+      if (draft.length > 0) {
+        plan = Int32Array.from(draft);
+        draft = [];
+        bySet.clear();
+      }
       message += 1;
       sentence = sentenceNumbers(text);
     },

@@ -1,5 +1,5 @@
 import type { KnowledgeBase } from '../domain/index.ts';
-import { createLookup } from './fuzzy.ts';
+import { createLookup, type Likeness } from './fuzzy.ts';
 
 /** What a message of a few characters may be by itself. */
 export interface ShortText {
@@ -14,14 +14,11 @@ const LONGEST_QUESTION = 40;
 /** Looking up costs a millisecond: only what has the form of a question is looked up. */
 const ASKS = /[?吗呢么嘛不]$|什么|啥|怎|咋|哪|谁|几|多少|如何|能不|可不|是不是|有没有|要不要|为什么|为啥/;
 /** 大字扳 is 大字版, but 字典 is not: one wrong character in three. */
-const COMMAND_THRESHOLD = 0.34;
-const COMMAND_PAIRS = 0.4;
-const QUESTION_THRESHOLD = 0.5;
+const COMMAND: Likeness = { threshold: 0.34, shared: 0.4 };
 /** 有没有视频 is not 有没有反诈法: more than half of both must be the same. */
-const QUESTION_PAIRS = 0.52;
+const QUESTION: Likeness = { threshold: 0.5, shared: 0.52 };
 /** When it is surely a question, a third of the pairs will do: an answer beside the point is better than none. */
-const REMOTE_THRESHOLD = 0.7;
-const REMOTE_PAIRS = 0.33;
+const REMOTE_QUESTION: Likeness = { threshold: 0.7, shared: 0.33 };
 
 /** Stands before the id of a knowledge file among the ids of questions. */
 const ABOUT_FRAUD = 'fraud:';
@@ -38,19 +35,13 @@ export function createShortTexts(
     words.map((word) => ({ id, text: bare(word) })),
   );
   const exact = new Map(entries.map((entry) => [entry.text, entry.id]));
-  const nearCommand = createLookup(
-    entries.filter((entry) => entry.text.length >= 3),
-    COMMAND_THRESHOLD,
-    COMMAND_PAIRS,
-  );
-  const questions = [
+  const nearCommand = createLookup(entries.filter((entry) => entry.text.length >= 3));
+  const nearQuestion = createLookup([
     ...base.questions.flatMap(({ id, title, ask }) => [title, ...ask].map((text) => ({ id, text: bare(text) }))),
     ...Object.entries(base.intentSayings.fraudQuestions).flatMap(([entry, ask]) =>
       ask.map((text) => ({ id: `${ABOUT_FRAUD}${entry}`, text: bare(text) })),
     ),
-  ];
-  const nearQuestion = createLookup(questions, QUESTION_THRESHOLD, QUESTION_PAIRS);
-  const remoteQuestion = createLookup(questions, REMOTE_THRESHOLD, REMOTE_PAIRS);
+  ]);
   const slang = new Map(base.slang.map(({ word }) => [bare(word), word]));
 
   return (text, asking) => {
@@ -58,14 +49,14 @@ export function createShortTexts(
     if (short.length === 0 || short.length > LONGEST_QUESTION) return {};
     const command =
       short.length <= LONGEST_COMMAND
-        ? (exact.get(short) ?? (short.length >= 3 && short.length <= 6 ? nearCommand(short) : undefined))
+        ? (exact.get(short) ?? (short.length >= 3 && short.length <= 6 ? nearCommand(short, COMMAND) : undefined))
         : undefined;
     if (command !== undefined) return { command };
     const asked = short.replace(/^(什么是|啥是|什么叫|啥叫)|(是|叫)?(什么|啥)(意思|东西|玩意)?(呀|啊|呢|吗)?$/g, '');
     const word = asked !== short || slang.has(short) ? slang.get(asked) : undefined;
     if (word !== undefined) return { slang: word };
-    if (asking === 'surely') return named(nearQuestion(short) ?? remoteQuestion(short));
-    return asking === 'perhaps' && ASKS.test(text) ? named(nearQuestion(short)) : {};
+    if (asking === 'surely') return named(nearQuestion(short, QUESTION) ?? nearQuestion(short, REMOTE_QUESTION));
+    return asking === 'perhaps' && ASKS.test(text) ? named(nearQuestion(short, QUESTION)) : {};
   };
 }
 
