@@ -41,7 +41,6 @@ program
   .command('check')
   .description('检查知识库，报出每一处错的文件、行号和改法')
   .option('--phrases [id]', '列出每条短语是怎么拆的、认出哪些说法；写编号只列一种骗局')
-  .option('--strays', '列出单独看还认不出来的说法')
   .action((options: CheckOptions) => check(options, readConfig(process.env)));
 
 program

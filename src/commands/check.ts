@@ -8,15 +8,7 @@ import { findStraySayings } from './stray-sayings.ts';
 export interface CheckOptions {
   /** Lists what each phrase compiles to and which sayings it meets; of one fraud when it is named. */
   readonly phrases?: string | true;
-  /** Lists the sayings that are not recognised as what they are. */
-  readonly strays?: boolean;
 }
-
-/**
- * The sayings teach, they do not test: a few are too vague to be known by themselves. More than this share of them means
- * that the phrases or the learned weights no longer fit the sayings.
- */
-const MOST_STRAYS = 0.08;
 
 /** Prints every fault with file:line and cure, or how much the knowledge base holds. Exit code 1 when there is a fault. */
 export async function check(options: CheckOptions, config: Config): Promise<void> {
@@ -24,8 +16,7 @@ export async function check(options: CheckOptions, config: Config): Promise<void
   const stray =
     base && faults.length === 0 ? await findStraySayings(config.knowledgeDir, createMind(base, config.county)) : [];
   const sayings = (base?.frauds ?? []).flatMap((one) => REGISTERS.flatMap((register) => one.sayings[register])).length;
-  const tooMany = stray.length > sayings * MOST_STRAYS;
-  const all: readonly Fault[] = [...faults, ...(tooMany || options.strays === true ? stray : [])];
+  const all: readonly Fault[] = [...faults, ...stray];
   if (!base || all.length > 0) {
     for (const fault of all) console.error(formatFault(fault));
     console.error(`\n一共 ${all.length} 处要改。`);
@@ -45,7 +36,6 @@ export async function check(options: CheckOptions, config: Config): Promise<void
   console.log(
     `知识库没有问题：骗局 ${frauds.length} 种，说法 ${sayings} 句，短语 ${phrases} 条，问答 ${questions.length} 条。版本 ${version}。`,
   );
-  if (stray.length > 0) console.log(`有 ${stray.length} 句说法单独看还认不出来；想知道是哪些，加 --strays。`);
   if (base.learned?.learnedFrom !== teachingVersion(base)) {
     console.log(`提示：${LEARNED_FILE} 是从旧的说法学来的。运行 npm run -s fanzha -- learn 再学一遍（几秒钟）。`);
   }

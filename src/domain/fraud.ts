@@ -86,6 +86,8 @@ export interface Fraud {
   readonly targets: readonly string[];
   readonly how: readonly string[];
   readonly sayings: Readonly<Record<Register, readonly string[]>>;
+  /** Sayings that show too little to be recognised by themselves: they only teach. */
+  readonly vague: readonly string[];
   readonly words: Readonly<Record<string, readonly string[]>>;
   readonly signs: readonly Sign[];
   readonly seeThrough: readonly string[];

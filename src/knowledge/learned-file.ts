@@ -35,6 +35,7 @@ export function teachingVersion(base: KnowledgeBase): string {
   for (const fraud of base.frauds) {
     hash.update(fraud.id);
     for (const register of REGISTERS) for (const saying of fraud.sayings[register]) hash.update(saying).update('\n');
+    for (const saying of fraud.vague) hash.update(saying).update('\n');
     for (const lookalike of fraud.lookalikes) hash.update(lookalike.say).update('\n');
   }
   const { firstAid, notFirstAid, fraudQuestions, smallTalk } = base.intentSayings;

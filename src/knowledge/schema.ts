@@ -31,6 +31,7 @@ export const fraudSchema = z.strictObject({
       z.ZodDefault<typeof lines>
     >,
   ),
+  vague: lines.default([]),
   words: z.record(z.string(), lines.min(1)).default({}),
   signs: z.array(signSchema).min(1),
   see_through: lines.min(3),

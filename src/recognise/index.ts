@@ -6,3 +6,4 @@ export { createMatcher, type Hit, type Matcher, type Wanted } from './matcher.ts
 export { createNearest } from './nearest.ts';
 export { type SignOwner, signKey, wordsOfPhrases } from './phrases.ts';
 export { createReader, createRecognise, type Recognise } from './recognise.ts';
+export { SUSPICIOUS } from './weights.ts';
