@@ -14,9 +14,9 @@ const OTHER_QUESTION = 'other-question';
  * without such words it must be this sure. Log odds.
  */
 const HARDLY_HAPPENED = -4.1;
-const SURELY_HAPPENED = 3.5;
+const SURELY_HAPPENED = 2.6;
 /** The same where a fraud is at work besides. */
-const HAPPENED_IN_A_FRAUD = 4.5;
+const HAPPENED_IN_A_FRAUD = 4.2;
 /** Where a fraud is at work besides, knowledge must be asked for this clearly, and law at least so. Log odds. */
 const ASKS_IN_A_FRAUD = 1.5;
 const ASKS_FOR_LAW = -0.8;
