@@ -37,6 +37,6 @@ export async function check(options: CheckOptions, config: Config): Promise<void
     `知识库没有问题：骗局 ${frauds.length} 种，说法 ${sayings} 句，短语 ${phrases} 条，问答 ${questions.length} 条。版本 ${version}。`,
   );
   if (base.learned?.learnedFrom !== teachingVersion(base)) {
-    console.log(`提示：${LEARNED_FILE} 是从旧的说法学来的。运行 npm run -s fanzha -- learn 再学一遍（几秒钟）。`);
+    console.log(`提示：${LEARNED_FILE} 是从旧的说法学来的。运行 npm run -s fanzha -- learn 再学一遍（半分钟）。`);
   }
 }

@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import { type KnowledgeBase, REGISTERS } from '../domain/index.ts';
 import { loadKnowledge } from '../knowledge/index.ts';
 import { foldWord } from '../normalise/index.ts';
-import { createSearch } from '../recognise/index.ts';
+import { bareText, createSearch } from '../recognise/index.ts';
 
 /** Short words against long sayings: hardly any pairs are shared, and Fuse.js may be generous. */
 const LIKENESS = { threshold: 0.5, shared: 0.02 };
@@ -11,7 +11,7 @@ const MOST_SHOWN = 12;
 /** Looks for words in the knowledge base, typing errors forgiven, and prints what stands where. */
 export async function search(words: string, config: Config): Promise<void> {
   const base = await loadKnowledge(config.knowledgeDir);
-  const bare = (text: string): string => foldWord(text).replace(/[^\p{L}\p{N}]/gu, '');
+  const bare = (text: string): string => bareText(foldWord(text));
   const lines = linesOf(base).map(({ where, text }) => ({ id: `${where}  ${text}`, text: bare(text) }));
   const exact = lines.filter((line) => line.text.includes(bare(words)));
   const alike = createSearch(lines)(bare(words), LIKENESS, MOST_SHOWN);

@@ -6,6 +6,11 @@ export interface Entry {
   readonly text: string;
 }
 
+/** Letters and digits of a folded text: what is compared. */
+export function bareText(folded: string): string {
+  return folded.replace(/[^\p{L}\p{N}]/gu, '');
+}
+
 /** How much alike two texts must be. */
 export interface Likeness {
   /** Fuse's: 0 accepts only the text itself, 1 anything. */

@@ -1,7 +1,7 @@
 export const LONGEST_GRAM = 3;
 
 /** Separates runs of letters: no gram reaches across it. */
-export const GRAM_BREAK = ' ';
+const GRAM_BREAK = ' ';
 
 /**
  * A normalised message as the learned part reads it: digits count as one and the same, a web address as one character,

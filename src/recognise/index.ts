@@ -1,6 +1,6 @@
 /** Finds evidence in a normalised message, weighs it per fraud, and explains itself. Pure: no clock, no I/O, no chance. */
 
-export { createSearch } from './fuzzy.ts';
+export { bareText, createSearch } from './fuzzy.ts';
 export { gramsOf, gramText, loudness } from './grams.ts';
 export { createMatcher, type Hit, type Matcher, type Wanted } from './matcher.ts';
 export { createNearest } from './nearest.ts';

@@ -1,6 +1,5 @@
-import type { FamilyId, KnowledgeBase, NormalisedText } from '../domain/index.ts';
-import { REGISTERS } from '../domain/index.ts';
-import { createLookup, type Likeness } from './fuzzy.ts';
+import { type FamilyId, type KnowledgeBase, type NormalisedText, REGISTERS } from '../domain/index.ts';
+import { bareText, createLookup, type Likeness } from './fuzzy.ts';
 
 /** A longer saying is no comparison that one takes in at a glance. Characters. */
 const LONGEST_SAYING = 45;
@@ -13,9 +12,9 @@ const LIKENESS: Likeness = { threshold: 0.7, shared: 0.2 };
 /** Finds the known saying of one family that a message resembles most, as the knowledge base writes it. */
 export type Nearest = (text: NormalisedText, family: FamilyId) => string | undefined;
 
-/** Each family's sayings are laid out when they are first asked for: most talks never ask. */
+/** Each family's sayings are laid out when one of its frauds is first met. */
 export function createNearest(base: KnowledgeBase, fold: (word: string) => string): Nearest {
-  const bare = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]/gu, '');
+  const bare = (text: string): string => bareText(fold(text));
   const lookups = new Map<FamilyId, ReturnType<typeof createLookup>>();
   return ({ text }, family) => {
     const known = lookups.get(family);

@@ -1,5 +1,5 @@
 import type { KnowledgeBase } from '../domain/index.ts';
-import { createLookup, type Likeness } from './fuzzy.ts';
+import { bareText, createLookup, type Likeness } from './fuzzy.ts';
 
 /** What a message of a few characters may be by itself. */
 export interface ShortText {
@@ -30,7 +30,7 @@ export function createShortTexts(
   base: KnowledgeBase,
   fold: (word: string) => string,
 ): (text: string, asking: Asking) => ShortText {
-  const bare = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]/gu, '');
+  const bare = (text: string): string => bareText(fold(text));
   const entries = Object.entries(base.commands).flatMap(([id, words]) =>
     words.map((word) => ({ id, text: bare(word) })),
   );

@@ -6,7 +6,7 @@ import type { SignalClass, SignWeight, Strength } from '../domain/index.ts';
  * has a test that carries its name (tests/recognise/weigh.test.ts); how far they recognise is guarded by tests/ranking.
  */
 export const SIGN_POINTS: Readonly<Record<SignWeight, { readonly weight: number; readonly decay: number }>> = {
-  /** Nearly proof by itself; two of them already reach 高危 together with any demand. */
+  /** Nearly proof by itself. */
   strong: { weight: 3.2, decay: 0.5 },
   /** A role or circumstance: common in harmless talk as well. */
   story: { weight: 0.9, decay: 0.6 },
