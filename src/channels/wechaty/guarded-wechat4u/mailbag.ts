@@ -1,0 +1,98 @@
+import type { Log } from '../../../lib/log.ts';
+import { type Contacts, stranger } from './contacts.ts';
+import type { SessionMemory } from './memory.ts';
+import type { WebMessage, Wechat4u } from './upstream.ts';
+
+/** Fields without which nothing can be done with a message. */
+interface Raw {
+  MsgId: string;
+  FromUserName: string;
+  ToUserName: string;
+  Content: string;
+  CreateTime: number;
+  RecommendInfo?: { UserName?: unknown; NickName?: unknown };
+}
+
+/**
+ * Hands on the messages that WeChat sent: each once, in order within a conversation, and whatever they say. It takes the
+ * place of wechat4u's own loop, which logs out on certain words, loses what comes from a group it does not know, and
+ * hands on twice what was sent twice.
+ */
+export class Mailbag {
+  readonly #inner: Wechat4u;
+  readonly #contacts: Contacts;
+  readonly #memory: SessionMemory;
+  readonly #log: Log;
+  readonly #handled: (id: string) => Promise<void>;
+  readonly #signal: AbortSignal;
+  readonly #inHand = new Set<string>();
+  readonly #turns = new Map<string, Promise<void>>();
+
+  /** `handled` resolves when everybody who listens has had the message. */
+  constructor(
+    inner: Wechat4u,
+    contacts: Contacts,
+    memory: SessionMemory,
+    log: Log,
+    handled: (id: string) => Promise<void>,
+    signal: AbortSignal,
+  ) {
+    this.#inner = inner;
+    this.#contacts = contacts;
+    this.#memory = memory;
+    this.#log = log;
+    this.#handled = handled;
+    this.#signal = signal;
+  }
+
+  get idle(): boolean {
+    return this.#inHand.size === 0;
+  }
+
+  take(messages: readonly unknown[]): void {
+    for (const message of messages) {
+      const raw = toRaw(message);
+      if (!raw) this.#log.warn({ from: 'wechat4u' }, 'a message without id, sender or time was left out');
+      else if (!this.#inHand.has(raw.MsgId) && !this.#memory.wasSeen(raw.MsgId)) this.#queue(raw);
+    }
+  }
+
+  #queue(raw: Raw): void {
+    const conversation = raw.FromUserName;
+    this.#inHand.add(raw.MsgId);
+    const before = this.#turns.get(conversation) ?? Promise.resolve();
+    const turn = before
+      .then(() => this.#hand(raw))
+      .catch((error: unknown) => this.#log.error({ err: error, from: 'wechat4u' }, 'a message could not be handed on'))
+      .finally(() => {
+        this.#inHand.delete(raw.MsgId);
+        if (this.#turns.get(conversation) === turn) this.#turns.delete(conversation);
+        if (this.#inHand.size === 0 && !this.#signal.aborted) this.#memory.allSeen();
+      });
+    this.#turns.set(conversation, turn);
+  }
+
+  async #hand(raw: Raw): Promise<void> {
+    await this.#contacts.known(raw.FromUserName);
+    if (this.#signal.aborted) return;
+    this.#memory.seen(raw.MsgId);
+    const { contacts } = this.#inner;
+    contacts[raw.FromUserName] ??= this.#inner.Contact.extend(stranger(raw.FromUserName, ''));
+    const asker = raw.RecommendInfo?.UserName;
+    if (typeof asker === 'string' && asker !== '')
+      contacts[asker] ??= this.#inner.Contact.extend(stranger(asker, String(raw.RecommendInfo?.NickName ?? '')));
+    const message: WebMessage = this.#inner.Message.extend(raw);
+    await Promise.all(this.#inner.listeners('message').map((listen) => listen(message)));
+    await this.#handled(raw.MsgId);
+  }
+}
+
+function toRaw(value: unknown): Raw | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const raw = value as Partial<Raw> & { MsgId?: unknown };
+  const id = typeof raw.MsgId === 'number' ? String(raw.MsgId) : raw.MsgId;
+  if (typeof id !== 'string' || !/^[\w-]{1,64}$/.test(id)) return undefined;
+  if (typeof raw.FromUserName !== 'string' || typeof raw.ToUserName !== 'string') return undefined;
+  if (!Number.isFinite(raw.CreateTime)) return undefined;
+  return Object.assign(raw as Raw, { MsgId: id, Content: typeof raw.Content === 'string' ? raw.Content : '' });
+}
