@@ -20,6 +20,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     takes: '30 seconds',
     run: async () => (await import('./talk.ts')).benchTalk(),
   },
+  outbox: {
+    what: 'the whole way of a message with its reply kept on disk: SQLite at 1,000/s and at its limit, PostgreSQL with one and two processes',
+    takes: '2 minutes',
+    run: async () => (await import('./outbox.ts')).benchOutbox(),
+  },
   startup: {
     what: 'the real program, five times: time until it is ready, memory when idle',
     takes: '45 seconds',

@@ -54,7 +54,7 @@ export function createWay(base: KnowledgeBase, county: string): Way {
     const recognition = time('  recognise', () => recognise(normalised));
     time('  decide + compose', () => {
       const verdict = decide(recognition, { kind: 'text', mentioned: true });
-      return compose(verdict, recognition, text);
+      return compose(verdict, recognition, text, 'private');
     });
   };
   const within: Work = (text, time) => {

@@ -7,6 +7,7 @@ import { learnWeights } from './commands/learn.ts';
 import { recogniseLines } from './commands/recognise.ts';
 import { search } from './commands/search.ts';
 import { run } from './commands/start.ts';
+import { backup, erase } from './commands/upkeep.ts';
 import { readConfig } from './config.ts';
 import { OperatorFault } from './domain/index.ts';
 
@@ -63,6 +64,18 @@ program
   .description('从知识库（和带标注的消息）学出片段的权重，写进 learned.json')
   .argument('[folder]', '放 fraud.jsonl、benign.jsonl 的文件夹')
   .action((folder: string | undefined) => learnWeights(folder, readConfig(process.env)));
+
+program
+  .command('backup')
+  .description('给数据库做一份备份，机器人不用停')
+  .argument('<file>', '备份写到哪个文件，不能是已经有的')
+  .action((file: string) => backup(file, readConfig(process.env)));
+
+program
+  .command('erase')
+  .description('删掉跟一个人有关的所有记录')
+  .argument('<talker>', '通道里代表这个人的号，例如网页的 talker')
+  .action((talker: string) => erase(talker, readConfig(process.env)));
 
 /** `fanzha … | head` closes the pipe early: that is the reader's wish, not a fault. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -13,9 +13,17 @@ const settings = z.object({
   FANZHA_ADMIN_PORT: port.default(8061),
   FANZHA_HOST: z.string().min(1).default('127.0.0.1'),
   FANZHA_STATE_DIR: z.string().min(1).default('./data'),
+  FANZHA_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/)
+    .optional(),
   FANZHA_KNOWLEDGE_DIR: z.string().min(1).optional(),
   FANZHA_COUNTY: z.string().min(1).max(12).default('西平县'),
   FANZHA_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  FANZHA_LIMIT_TALKER: z.coerce.number().int().min(2).max(600).default(10),
+  FANZHA_LIMIT_GROUP: z.coerce.number().int().min(2).max(600).default(20),
+  FANZHA_LIMIT_ALL: z.coerce.number().int().min(1).max(100_000).default(1_000),
+  FANZHA_JOIN_MS: z.coerce.number().int().min(0).max(10_000).default(3_000),
 });
 
 /** Everything that an operator can set, frozen. Paths are absolute. */
@@ -24,9 +32,21 @@ export interface Config {
   readonly adminPort: number;
   readonly host: string;
   readonly stateDir: string;
+  /** A PostgreSQL server; absent: SQLite in the state folder. */
+  readonly databaseUrl: string | undefined;
   readonly knowledgeDir: string;
   readonly county: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly limits: Limits;
+  /** Milliseconds that half a sentence waits for the rest. */
+  readonly joinWithin: number;
+}
+
+/** Replies a minute to one talker and into one group; messages a second of all together, in this process. */
+export interface Limits {
+  readonly talkerPerMinute: number;
+  readonly groupPerMinute: number;
+  readonly allPerSecond: number;
 }
 
 const SETTINGS_FILE = 'fanzha.yml';
@@ -35,6 +55,11 @@ const OWN_KNOWLEDGE = join(projectRoot(), 'knowledge');
 const CURES: Readonly<Record<string, string>> = {
   FANZHA_PUBLIC_PORT: '写 0 到 65535 的整数，例如 8060',
   FANZHA_ADMIN_PORT: '写 0 到 65535 的整数，例如 8061',
+  FANZHA_DATABASE_URL: '写 postgres://用户:密码@主机:5432/库名；用 SQLite 就删掉这一项',
+  FANZHA_LIMIT_TALKER: '写 2 到 600 的整数，每人每分钟最多答几条',
+  FANZHA_LIMIT_GROUP: '写 2 到 600 的整数，每个群每分钟最多答几条',
+  FANZHA_LIMIT_ALL: '写 1 到 100000 的整数，每秒一共最多看几条',
+  FANZHA_JOIN_MS: '写 0 到 10000 的整数，单位毫秒',
   FANZHA_COUNTY: '写县名，最多 12 个字，例如 西平县',
   FANZHA_LOG_LEVEL: `只能写其中一个：${LOG_LEVELS.join('、')}`,
 };
@@ -61,11 +86,18 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     knowledgeDir: read.FANZHA_KNOWLEDGE_DIR === undefined ? OWN_KNOWLEDGE : resolve(folder, read.FANZHA_KNOWLEDGE_DIR),
     county: read.FANZHA_COUNTY,
     logLevel: read.FANZHA_LOG_LEVEL,
+    databaseUrl: read.FANZHA_DATABASE_URL,
+    limits: {
+      talkerPerMinute: read.FANZHA_LIMIT_TALKER,
+      groupPerMinute: read.FANZHA_LIMIT_GROUP,
+      allPerSecond: read.FANZHA_LIMIT_ALL,
+    },
+    joinWithin: read.FANZHA_JOIN_MS,
   });
 }
 
 /** Names of the contract that a later version reads; setting them already does no harm. */
-const RESERVED = /^FANZHA_(DATABASE_URL|TEST_DATABASE_URL|OA_[A-Z_]+|KF_[A-Z_]+)$/;
+const RESERVED = /^FANZHA_(TEST_DATABASE_URL|OA_[A-Z_]+|KF_[A-Z_]+)$/;
 
 function readFile(folder: string): { values: Record<string, unknown>; faults: Fault[] } {
   const path = resolve(folder, SETTINGS_FILE);

@@ -1,25 +1,38 @@
 import type { KnowledgeBase, Recognition, Verdict } from '../domain/index.ts';
 import { composeAnswer, composeFraud, composeFraudList, composeGenuine } from './answers.ts';
 import { composeFirstAid } from './first-aid.ts';
-import { composeWarning } from './warning.ts';
+import { composeReminder, composeWarning, type Place } from './warning.ts';
 import { createSay, type Say } from './words.ts';
 
 /** Writes what a verdict says, in plain text. Empty for silence. Commands that need the talk's memory are not written here. */
-export type Compose = (verdict: Verdict, recognition: Recognition, text: string) => string;
+export type Compose = (verdict: Verdict, recognition: Recognition, text: string, place: Place) => string;
 
-/** What a command of the talk's memory says where there is no talk, as in a single question. */
-const WITHOUT_A_TALK: Readonly<Record<string, string>> = { repeat: 'nothing-to-repeat', forget: 'forgotten' };
+/** What a command of the talk's memory, or of a group, says where there is none, as in a single question. */
+const WITHOUT_A_TALK: Readonly<Record<string, string>> = {
+  repeat: 'nothing-to-repeat',
+  forget: 'forgotten',
+  'reminders-on': 'reminders-only-in-groups',
+  'reminders-off': 'reminders-only-in-groups',
+  'reminders-state': 'reminders-only-in-groups',
+};
 
-export function createCompose(base: KnowledgeBase, county: string): { readonly compose: Compose; readonly say: Say } {
+export interface Composer {
+  readonly compose: Compose;
+  readonly say: Say;
+  /** For a group in which nobody asked. */
+  remind(recognition: Recognition): string;
+}
+
+export function createCompose(base: KnowledgeBase, county: string): Composer {
   const say = createSay(base, county);
-  const compose: Compose = (verdict, recognition, text) => {
+  const compose: Compose = (verdict, recognition, text, place) => {
     switch (verdict.kind) {
       case 'first-aid':
-        return composeFirstAid(verdict, base, say);
+        return composeFirstAid(verdict, base, say, place);
       case 'genuine-call':
         return composeGenuine(text, say);
       case 'warning':
-        return composeWarning(verdict, recognition, base, say);
+        return composeWarning(verdict, recognition, base, say, place);
       case 'answer':
         return composeAnswer(verdict.question, base, say);
       case 'fraud-answer': {
@@ -39,11 +52,13 @@ export function createCompose(base: KnowledgeBase, county: string): { readonly c
       case 'greeting':
       case 'thanks':
         return say(verdict.kind);
+      case 'unreadable':
+        return say(`kind-${verdict.what}`);
       case 'not-recognised':
         return say(verdict.why === 'unknown' ? 'not-recognised' : verdict.why);
       case 'silence':
         return '';
     }
   };
-  return { compose, say };
+  return { compose, say, remind: (recognition) => composeReminder(recognition, base, say) };
 }

@@ -1,88 +1,187 @@
-import type { Incoming, Reply, Verdict } from '../domain/index.ts';
-import type { Clock } from '../lib/clock.ts';
-import { answerDigit, openedBy, readDigit } from './case.ts';
-import { createMemory, type Memory, type Remembered } from './memory.ts';
-import { createSeen } from './seen.ts';
-import type { Mind } from './understand.ts';
+import { type Incoming, isSpoken } from '../domain/index.ts';
+import { answerDigit, caseOfDigit, disputes, openedBy, readDigit, withCase } from './case.ts';
+import { isQuiet } from './limits.ts';
+import { isOwnWords } from './own-words.ts';
+import { addsTo, familyOf, goingOn, isFull, kindOf, type Story, textOf, weightOf, withPart } from './story.ts';
+import { NEW_TALK, type Talk } from './talk.ts';
+import { aboutOf, pruned, say, silent, type Turn } from './turn.ts';
+import { isProgram } from './turns.ts';
+import type { Mind, Understanding } from './understand.ts';
 
-/** One talk with everybody: takes what arrived and gives the one reply, or nothing with the reason. */
-export interface Conversation {
-  receive(incoming: Incoming): Outcome;
-  forget(source: string, talker: string): void;
+/**
+ * Hears one message of a talk. Pure: the talk as it was, the message and the time give the talk as it is.
+ *
+ * Rules, the first that fits decides:
+ *  1. who was asked to pause is not read
+ *  2. a program that answers at once, or says the same again and again, is left alone; so are our own words
+ *  3. digits, commands, questions and courtesy are answered at once, also in the middle of a story
+ *  4. a verdict is given at once, from the whole story where that weighs more than the message alone
+ *  5. of a story that was told, only what adds something is told
+ *  6. what leads nowhere waits for its neighbours and is judged with them
+ *
+ * `joinWithin`: milliseconds that fragments wait, and that a story goes on after its last message.
+ */
+export function hear(before: Talk, incoming: Incoming, mind: Mind, now: number, joinWithin: number): Turn {
+  const talk = pruned(before, now);
+  const text = readIn(incoming, mind);
+  if (isQuiet(talk.bucket, now)) return silent(talk, 'the talker was asked to pause');
+
+  const digit = incoming.room === undefined && isSpoken(incoming.kind) ? readDigit(incoming.text) : undefined;
+  if (digit !== undefined)
+    return isProgram(talk.turns, text, false, now)
+      ? silent(talk, 'a program that says the same again')
+      : afterDigit(digit, talk, incoming, mind, now);
+
+  const alone = mind.understand(text, incoming);
+  if (isProgram(talk.turns, text, leadsNowhere(alone), now)) return silent(talk, 'a program that answers at once');
+  if (isOwnWords(text, mind)) return afterOwnWords(talk, incoming, mind, now);
+  if (alone.verdict.kind === 'command') return afterCommand(alone, talk, incoming, mind, now);
+  if (alone.verdict.kind === 'silence') return silent(talk, alone.verdict.why);
+  if (weightOf(alone) === 0 && !isOpen(alone)) return reply(talk, alone, [incoming.id], text, incoming, mind, now);
+  return afterPart(alone, { ...incoming, text }, talk, mind, now, joinWithin);
 }
 
-export type Outcome =
-  | { readonly kind: 'reply'; readonly reply: Reply; readonly verdict: Verdict['kind'] | 'digit' }
-  | { readonly kind: 'silence'; readonly why: string };
+/** The wait of a story is over: what came meanwhile is judged together. Also closes cases that have ended. */
+export function wake(before: Talk, place: Pick<Incoming, 'room'>, mind: Mind, now: number): Turn {
+  const talk = pruned(before, now);
+  const { story } = talk;
+  if (!story || story.waiting.length === 0 || (story.waitUntil ?? 0) > now) return silent(talk, 'nothing waits');
+  return tell(talk, story, judge(story, place, mind), textOf(story), place, mind, now);
+}
 
-/** `mind` is asked anew for each message, so that changed knowledge is used at once. */
-export function createConversation(
-  mind: () => Mind,
-  now: Clock,
-  onForget: (talker: string) => void = () => {},
-): Conversation {
-  const memory = createMemory();
-  const firstTime = createSeen();
-  const keyOf = (source: string, talker: string, room = ''): string => `${source}\0${room}\0${talker}`;
+function judge(story: Story, { room }: Pick<Incoming, 'room'>, mind: Mind): Understanding {
+  return mind.understand(textOf(story), { kind: kindOf(story), mentioned: true, room });
+}
 
-  return {
-    receive(incoming) {
-      if (!firstTime(incoming.source, incoming.id))
-        return { kind: 'silence', why: 'a repeat of a message already answered' };
-      const key = keyOf(incoming.source, incoming.talker, incoming.room);
-      const before = memory.recall(key, now());
-      const said = answer(incoming, before, mind(), now());
-      if (said.text === '') return { kind: 'silence', why: said.why };
-      if (said.forget) {
-        memory.forget(key);
-        onForget(incoming.talker);
-      } else remember(memory, key, said, before, now());
-      const { source, talker, room, id } = incoming;
-      return {
-        kind: 'reply',
-        verdict: said.verdict,
-        reply: { source, talker, room, replyTo: [id], text: said.text, at: now() },
-      };
+/** What is judged: of a quote both parts, unless it is our own answer that is quoted. */
+function readIn({ text, quoted }: Incoming, mind: Mind): string {
+  return quoted === undefined || isOwnWords(quoted, mind) ? text : `${quoted}\n${text}`;
+}
+
+/** Nothing was found yet, and what comes next may tell. */
+function isOpen({ verdict }: Understanding): boolean {
+  if (verdict.kind === 'answer' || verdict.kind === 'fraud-answer') return verdict.guessed === true;
+  return verdict.kind === 'not-recognised' || verdict.kind === 'unreadable';
+}
+
+function leadsNowhere({ verdict }: Understanding): boolean {
+  return ['not-recognised', 'unreadable', 'greeting', 'thanks'].includes(verdict.kind) || aboutSmallTalk(verdict);
+}
+
+function aboutSmallTalk(verdict: Understanding['verdict']): boolean {
+  return verdict.kind === 'command' && verdict.command === 'small-talk';
+}
+
+function afterDigit(digit: number, talk: Talk, { id, text, quoted }: Incoming, mind: Mind, now: number): Turn {
+  const to = { text, heardAt: now, leadsNowhere: false, private: true };
+  const open = caseOfDigit(digit, talk.cases, quoted);
+  if (!open) return say(talk, { text: mind.say('no-case'), replyTo: [id], verdict: 'digit' }, to, mind, now);
+  const answer = answerDigit(digit, open, mind);
+  const urgency = digit === 2 && open.kind === 'warning' ? 'urgent' : 'answer';
+  const turn = say(
+    talk,
+    { text: answer, replyTo: [id], verdict: 'digit', about: open.entry ?? '', urgency },
+    to,
+    mind,
+    now,
+  );
+  return disputes(digit, open) ? { ...turn, office: { kind: 'disputed', text: open.text, entry: open.entry } } : turn;
+}
+
+function afterOwnWords(talk: Talk, { id, text, room }: Incoming, mind: Mind, now: number): Turn {
+  if (room !== undefined || talk.lastReply === mind.say('own-words')) return silent(talk, 'our own words');
+  const to = { text, heardAt: now, leadsNowhere: true, private: true };
+  return say(talk, { text: mind.say('own-words'), replyTo: [id], verdict: 'own-words' }, to, mind, now);
+}
+
+function afterCommand(understanding: Understanding, talk: Talk, incoming: Incoming, mind: Mind, now: number): Turn {
+  const command = aboutOf(understanding);
+  if (command === 'forget') {
+    const turn = reply(NEW_TALK, understanding, [incoming.id], incoming.text, incoming, mind, now);
+    const text = mind.say('forgotten');
+    return { talk: NEW_TALK, said: turn.said && { ...turn.said, text }, why: '', forget: true };
+  }
+  if (command !== 'repeat') return reply(talk, understanding, [incoming.id], incoming.text, incoming, mind, now);
+  const again = { ...understanding, reply: talk.lastReply ?? understanding.reply };
+  return reply(talk, again, [incoming.id], incoming.text, incoming, mind, now, { interrupts: false });
+}
+
+function afterPart(
+  alone: Understanding,
+  incoming: Incoming,
+  talk: Talk,
+  mind: Mind,
+  now: number,
+  joinWithin: number,
+): Turn {
+  const { id, kind, at, text: own } = incoming;
+  const part = { id, kind, at, text: own };
+  const story = withPart(goingOn(talk.story, now, joinWithin), part, now);
+  const joined = story.parts.length > 1 ? judge(story, incoming, mind) : alone;
+  const heavier = weightOf(joined) >= weightOf(alone) ? joined : alone;
+  if (story.told) {
+    if (!addsTo(story.told, joined, alone))
+      return silent({ ...talk, story: { ...story, waiting: [] } }, 'it changes nothing of what was just said');
+    const raises = weightOf(joined) > story.told.weight || story.told.family === undefined;
+    const [told, text] = raises ? [joined, textOf(story)] : [alone, part.text];
+    return tell(talk, story, told, text, incoming, mind, now);
+  }
+  if (weightOf(heavier) > 0 || isFull(story)) {
+    const text = heavier === alone ? part.text : textOf(story);
+    return tell(talk, story, heavier, text, incoming, mind, now);
+  }
+  const waiting = { ...story, waitUntil: story.waitUntil ?? now + joinWithin };
+  return silent({ ...talk, story: waiting }, 'it waits for its neighbours');
+}
+
+/** Says what a story has come to; the story stays, so that what follows it within seconds is heard as a part of it. */
+function tell(
+  talk: Talk,
+  story: Story,
+  understanding: Understanding,
+  text: string,
+  place: Pick<Incoming, 'room'>,
+  mind: Mind,
+  now: number,
+): Turn {
+  const told = { weight: weightOf(understanding), family: familyOf(understanding) };
+  const after: Story = { ...story, waiting: [], waitUntil: undefined, told };
+  return reply({ ...talk, story: after }, understanding, story.waiting, text, place, mind, now, {
+    heardAt: story.heardAt,
+  });
+}
+
+function reply(
+  talk: Talk,
+  understanding: Understanding,
+  replyTo: readonly string[],
+  text: string,
+  { room }: Pick<Incoming, 'room'>,
+  mind: Mind,
+  now: number,
+  { interrupts = true, heardAt = now } = {},
+): Turn {
+  const { verdict } = understanding;
+  const to = { text, heardAt, leadsNowhere: leadsNowhere(understanding), private: room === undefined };
+  const turn = say(
+    talk,
+    {
+      text: understanding.reply,
+      replyTo,
+      verdict: verdict.kind,
+      about: aboutOf(understanding),
+      urgency: verdict.kind === 'first-aid' ? 'urgent' : 'answer',
     },
-    forget: (source, talker) => memory.forget(keyOf(source, talker)),
+    to,
+    mind,
+    now,
+  );
+  const opened = room === undefined ? openedBy(understanding, text, now) : undefined;
+  const cases = interrupts ? withCase(talk.cases, opened) : talk.cases;
+  const unknown = verdict.kind === 'not-recognised' && verdict.why === 'unknown';
+  return {
+    ...turn,
+    talk: { ...turn.talk, cases },
+    office: unknown ? { kind: 'unknown', text, entry: undefined } : undefined,
   };
-}
-
-interface Said {
-  readonly text: string;
-  readonly verdict: Verdict['kind'] | 'digit';
-  readonly why: string;
-  readonly open?: Remembered['open'];
-  readonly forget?: boolean;
-}
-
-function answer(incoming: Incoming, before: Remembered | undefined, mind: Mind, now: number): Said {
-  const quiet = incoming.room !== undefined && !incoming.mentioned;
-  const digit = quiet ? undefined : readDigit(incoming.text);
-  if (digit !== undefined && incoming.kind === 'text') {
-    const text = before?.open && answerDigit(digit, before.open, mind.base, mind.say);
-    return { text: text ?? mind.say('no-case'), verdict: 'digit', why: '', open: before?.open };
-  }
-  const { verdict, reply } = mind.understand(incoming.text, incoming);
-  if (verdict.kind === 'command' && verdict.command === 'repeat') {
-    return {
-      text: before?.lastReply ?? mind.say('nothing-to-repeat'),
-      verdict: 'command',
-      why: '',
-      open: before?.open,
-    };
-  }
-  if (verdict.kind === 'command' && verdict.command === 'forget') {
-    return { text: mind.say('forgotten'), verdict: 'command', why: '', forget: true };
-  }
-  const open = openedBy(verdict, incoming.text, mind, now) ?? interrupted(before);
-  return { text: reply, verdict: verdict.kind, why: verdict.kind === 'silence' ? verdict.why : '', open };
-}
-
-function interrupted(before: Remembered | undefined): Remembered['open'] {
-  return before?.open && { ...before.open, interrupted: true };
-}
-
-function remember(memory: Memory, key: string, said: Said, before: Remembered | undefined, now: number): void {
-  memory.keep(key, { open: said.open ?? before?.open, lastReply: said.text, at: now });
 }

@@ -1,4 +1,12 @@
-import { type Cues, type Incoming, type Recognition, SURELY_ASKS, type Verdict } from '../domain/index.ts';
+import {
+  type Cues,
+  type Incoming,
+  isSpoken,
+  MESSAGE_KINDS,
+  type Recognition,
+  SURELY_ASKS,
+  type Verdict,
+} from '../domain/index.ts';
 
 /** What decide may know of the message besides what was found in it. */
 export type Circumstances = Pick<Incoming, 'kind' | 'room' | 'mentioned'>;
@@ -29,7 +37,7 @@ const SPEAKS_AGAINST = -2.5;
  * Picks exactly one answer. The rules stand in order; the first that fits decides.
  *
  *  1. a group that did not ask is left in peace
- *  2. nothing to read
+ *  2. nothing to read: a notice, a pat, a picture, a card without words
  *  3. a command
  *  4. it has already happened: first aid outranks every doubt about the kind of fraud; only who asks for the law, with no
  *     swindler at work in what he writes, is answered with the law
@@ -37,7 +45,7 @@ const SPEAKS_AGAINST = -2.5;
  *  6. a question of knowledge, unless somebody demands something in it; one that nobody wrote an answer for is told so
  *  7. evidence of fraud
  *  8. courtesy
- *  9. a short message that resembles a question
+ *  9. a card in whose words nothing was found; a short message that resembles a question
  * 10. honestly not recognised
  */
 export function decide(recognition: Recognition, circumstances: Circumstances): Verdict {
@@ -46,7 +54,11 @@ export function decide(recognition: Recognition, circumstances: Circumstances): 
 
   if (circumstances.room !== undefined && !circumstances.mentioned)
     return { kind: 'silence', why: 'a group in which nobody asked' };
-  if (circumstances.kind !== 'text') return { kind: 'not-recognised', why: 'unreadable' };
+  const { kind } = circumstances;
+  if (MESSAGE_KINDS[kind] === 'silent') return { kind: 'silence', why: 'a notice of the channel' };
+  if (MESSAGE_KINDS[kind] === 'courtesy') return { kind: 'greeting' };
+  if (MESSAGE_KINDS[kind] === 'unread' || (cues.length === 0 && kind !== 'text' && kind !== 'quote'))
+    return { kind: 'unreadable', what: kind };
   if (cues.length === 0) return { kind: 'not-recognised', why: 'empty' };
   if (cues.command !== undefined) return { kind: 'command', command: cues.command };
   const asksForLaw =
@@ -65,6 +77,7 @@ export function decide(recognition: Recognition, circumstances: Circumstances): 
   if (has('greeting')) return { kind: 'greeting' };
   if (has('thanks')) return { kind: 'thanks' };
   if (has('small-talk')) return { kind: 'command', command: 'small-talk' };
+  if (!isSpoken(kind)) return { kind: 'unreadable', what: kind };
   const like = has('vague') ? undefined : likeness(cues);
   if (like) return like;
   return { kind: 'not-recognised', why: has('vague') ? 'vague' : 'unknown' };
@@ -96,12 +109,12 @@ function askedQuestion(recognition: Recognition): Verdict | undefined {
   if (question !== undefined) return { kind: 'answer', question };
   if (asksAbout && named !== undefined) return { kind: 'fraud-answer', entry: named };
   return asks > SURELY_ASKS && !cues.intents.includes('vague')
-    ? (likeness(cues) ?? { kind: 'answer', question: OTHER_QUESTION })
+    ? (likeness(cues) ?? { kind: 'answer', question: OTHER_QUESTION, guessed: true })
     : undefined;
 }
 
 /** What the question that a message resembles is answered with. */
 function likeness({ resembles, asksAboutFraud }: Cues): Verdict | undefined {
-  if (asksAboutFraud !== undefined) return { kind: 'fraud-answer', entry: asksAboutFraud };
-  return resembles === undefined ? undefined : { kind: 'answer', question: resembles };
+  if (asksAboutFraud !== undefined) return { kind: 'fraud-answer', entry: asksAboutFraud, guessed: true };
+  return resembles === undefined ? undefined : { kind: 'answer', question: resembles, guessed: true };
 }

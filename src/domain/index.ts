@@ -26,7 +26,8 @@ export {
   type Wording,
 } from './knowledge-base.ts';
 export type { GramWeights, LearnedWeights } from './learned-weights.ts';
-export type { Incoming, Reply, Role } from './message.ts';
+export type { Address, Incoming, Reply, Role, ToSay, Urgency } from './message.ts';
+export { isSpoken, MESSAGE_KINDS, type MessageKind } from './message-kind.ts';
 export { type Candidate, type Cues, type Evidence, type Level, type Recognition, SURELY_ASKS } from './recognition.ts';
 export { SIGNAL_CLASSES, type Signal, type SignalClass, type Strength } from './signal.ts';
 export { type NormalisedText, quote } from './text.ts';

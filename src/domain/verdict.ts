@@ -1,6 +1,10 @@
+import type { MessageKind } from './message-kind.ts';
 import type { Candidate } from './recognition.ts';
 
-/** What the bot has decided to say about one message. Silence carries its reason. */
+/**
+ * What the bot has decided to say about one message. Silence carries its reason. `guessed`: the message only resembles
+ * the question, or asks something that nobody wrote an answer for; half a sentence may look like that.
+ */
 export type Verdict =
   | {
       readonly kind: 'first-aid';
@@ -10,13 +14,14 @@ export type Verdict =
     }
   | { readonly kind: 'genuine-call'; readonly about: string }
   | { readonly kind: 'warning'; readonly level: 'high' | 'suspicious'; readonly types: readonly Candidate[] }
-  | { readonly kind: 'answer'; readonly question: string }
-  | { readonly kind: 'fraud-answer'; readonly entry: string }
+  | { readonly kind: 'answer'; readonly question: string; readonly guessed?: boolean }
+  | { readonly kind: 'fraud-answer'; readonly entry: string; readonly guessed?: boolean }
   | { readonly kind: 'slang'; readonly word: string }
   | { readonly kind: 'command'; readonly command: string }
   | { readonly kind: 'greeting' }
   | { readonly kind: 'thanks' }
-  | { readonly kind: 'not-recognised'; readonly why: 'unknown' | 'vague' | 'empty' | 'unreadable' }
+  | { readonly kind: 'not-recognised'; readonly why: 'unknown' | 'vague' | 'empty' }
+  | { readonly kind: 'unreadable'; readonly what: MessageKind }
   | { readonly kind: 'silence'; readonly why: string };
 
 /** The names that leave the program in JSON. */

@@ -1,13 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 
-/** `/health`: the process answers. `/ready`: it also takes messages; 503 with the reason until then. */
+/** `/health`: the process answers. `/ready`: it also takes and keeps messages; 503 until then, and while it cannot. */
 export function routeHealth(
   server: FastifyInstance,
-  state: () => { readonly ready: boolean; readonly knowledge: string },
+  state: () => Promise<{ readonly ready: boolean; readonly knowledge: string; readonly why?: string }>,
 ): void {
   server.get('/health', () => ({ status: 'ok' }));
-  server.get('/ready', (_request, answer) => {
-    const { ready, knowledge } = state();
-    return answer.status(ready ? 200 : 503).send(ready ? { status: 'ready', knowledge } : { status: 'starting' });
+  server.get('/ready', async (_request, answer) => {
+    const { ready, knowledge, why } = await state();
+    return ready
+      ? answer.status(200).send({ status: 'ready', knowledge })
+      : answer.status(503).send({ status: why ?? 'starting' });
   });
 }

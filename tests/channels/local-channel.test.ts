@@ -1,81 +1,123 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type LocalChannel, openLocalChannel } from '../../src/channels/wechaty/index.ts';
-import { type Conversation, createConversation, createTranscript, type Said } from '../../src/conversation/index.ts';
+import { openLocalChannel } from '../../src/channels/wechaty/index.ts';
+import { type Conversation, createConversation, createWaker, type Waker } from '../../src/conversation/index.ts';
+import { createPump, type Pump } from '../../src/outbox/index.ts';
+import { openStorage } from '../../src/storage/index.ts';
 import { mind } from '../knowledge-base.ts';
 import { memoryLog } from '../quiet-log.ts';
 
-const opened: LocalChannel[] = [];
+interface Spoken {
+  readonly to: string;
+  readonly text: string;
+  readonly replyTo: readonly string[];
+}
+
+/** The time of now, on a day at noon in China: at night nothing unasked is said. */
+const NOON = Date.UTC(2026, 10, 24, 4) - Date.now();
+const now = (): number => NOON + Date.now();
+
+const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  await Promise.all(opened.splice(0).map((channel) => channel.stop()));
+  for (const close of closing.splice(0)) await close();
 });
 
+/** The local channel with everything below it; `spoken` is what left the outbox, in order. */
 async function open(over: Partial<Conversation> = {}) {
-  const transcript = createTranscript(Date.now);
+  const stateDir = await mkdtemp(join(tmpdir(), 'fanzha-local-'));
   const { log, lines } = memoryLog();
-  const conversation = { ...createConversation(() => mind, Date.now), ...over };
-  const channel = await openLocalChannel({
-    conversation,
-    transcript,
-    now: Date.now,
+  const storage = await openStorage({ stateDir, databaseUrl: undefined, now, log });
+  let pump: Pump | undefined;
+  let waker: Waker | undefined;
+  const real = createConversation({
+    mind: () => mind,
+    store: storage.talks,
+    now,
     log,
-    welcome: () => '欢迎',
-    failed: () => '没看成',
+    joinWithin: 100,
+    onToSay: (source) => pump?.nudge(source),
+    onWakeAt: (at) => waker?.wakeAt(at),
   });
-  opened.push(channel);
-  const next = (to: string) => new Promise<Said>((resolve) => transcript.listen(to, resolve));
-  return { channel, next, lines, transcript };
+  const channel = await openLocalChannel({ conversation: { ...real, ...over }, log, welcome: () => '欢迎' });
+  const spoken: Spoken[] = [];
+  pump = createPump({
+    store: storage.outbox,
+    channels: [channel.outgoing],
+    now,
+    log,
+    owner: 'test',
+    onSent: ({ talker, room, text, replyTo }) => spoken.push({ to: room ?? talker, text, replyTo }),
+  });
+  waker = createWaker(real, storage.talks, now, log);
+  closing.push(async () => {
+    await waker?.stop();
+    await channel.stop();
+    await pump?.stop();
+    await storage.close();
+    await rm(stateDir, { recursive: true });
+  });
+  const heard = (to: string): readonly Spoken[] => spoken.filter((one) => one.to === to);
+  return { channel, heard, lines, real };
 }
 
 const SCAM = '刚才有人自称公安局说我涉嫌洗钱，让我把钱转到安全账户';
 
 describe('the Wechaty bot over the local puppet', () => {
   test('answers a private message and says which message it answers', async () => {
-    const { channel, next } = await open();
-    const reply = next('zhang-1');
-    const id = channel.receive('zhang-1', SCAM, 'resident');
-    expect(await reply).toMatchObject({ talker: 'zhang-1', replyTo: [id], text: expect.stringContaining('高危') });
+    const { channel, heard } = await open();
+    const taken = await channel.receive('zhang-1', SCAM, 'resident');
+    await expect.poll(() => heard('zhang-1').length).toBe(1);
+    expect(heard('zhang-1')[0]?.text).toContain('高危');
+    expect({ id: heard('zhang-1')[0]?.replyTo[0] }).toEqual(taken);
+  });
+  test('takes a message that is sent again under its id only once', async () => {
+    const { channel, heard } = await open();
+    await Promise.all([1, 2, 3].map(() => channel.receive('zhang-4', SCAM, 'resident', 'same-id')));
+    await channel.receive('zhang-4', SCAM, 'resident', 'same-id');
+    await expect.poll(() => heard('zhang-4').length).toBe(1);
   });
   test('accepts a friend request and welcomes the new friend', async () => {
-    const { channel, next } = await open();
-    const welcome = next('wang-1');
+    const { channel, heard } = await open();
     channel.puppet.requestFriendship('wang-1', '我是老王');
-    expect(await welcome).toMatchObject({ text: '欢迎', replyTo: [] });
+    await expect.poll(() => heard('wang-1')).toMatchObject([{ text: '欢迎', replyTo: [] }]);
   });
   test('welcomes somebody who joins a group', async () => {
-    const { channel, next } = await open();
+    const { channel, heard } = await open();
     channel.puppet.makeRoom('family@room', '一家人', ['li-1']);
-    const welcome = next('family@room');
     channel.puppet.joinRoom('family@room', 'zhao-1', 'li-1');
-    expect((await welcome).text).toBe('欢迎');
+    await expect.poll(() => heard('family@room')).toMatchObject([{ text: '欢迎' }]);
   });
   test('answers in a group only when it is mentioned', async () => {
-    const { channel, next, transcript } = await open();
+    const { channel, heard } = await open();
     channel.puppet.makeRoom('village@room', '村里', ['li-1']);
     channel.puppet.receive('li-1', SCAM, { roomId: 'village@room' });
-    const answer = next('li-1');
     channel.puppet.receive('li-1', `@反诈助手\u2005${SCAM}`, {
       roomId: 'village@room',
       mentionIds: [channel.puppet.botId],
     });
-    expect((await answer).text).toContain('高危');
-    expect(transcript.since('li-1', 0)).toHaveLength(1);
+    await expect.poll(() => heard('village@room')).toMatchObject([{ text: expect.stringContaining('高危') }]);
   });
-  test('says so when our own program fails, logs no text, and answers the next message', async () => {
+  test('knows the owner of a group, who alone may switch reminders on', async () => {
+    const { channel, heard } = await open();
+    channel.puppet.makeRoom('town@room', '镇上', ['li-1', 'owner-1'], 'owner-1');
+    channel.puppet.receive('li-1', '反诈 开启提醒', { roomId: 'town@room' });
+    await expect.poll(() => heard('town@room').at(-1)?.text).toContain('只有群主');
+    channel.puppet.receive('owner-1', '反诈 开启提醒', { roomId: 'town@room' });
+    await expect.poll(() => heard('town@room').at(-1)?.text).toContain('我会提醒');
+    channel.puppet.receive('li-1', SCAM, { roomId: 'town@room' });
+    await expect.poll(() => heard('town@room').at(-1)?.text).toContain('【提醒】');
+  });
+  test('gives a message back when it could not be kept, logs no text, and takes the next one', async () => {
     let failing = true;
-    const real = createConversation(() => mind, Date.now);
-    const { channel, next, lines } = await open({
-      receive(incoming) {
-        if (failing) throw new Error('broken');
-        return real.receive(incoming);
-      },
+    const { channel, heard, lines, real } = await open({
+      receive: (incoming) => (failing ? Promise.reject(new Error('no space left')) : real.receive(incoming)),
     });
-    const first = next('zhang-2');
-    channel.receive('zhang-2', SCAM, 'resident');
-    expect((await first).text).toBe('没看成');
+    await expect(channel.receive('zhang-2', SCAM, 'resident')).rejects.toThrow('no space left');
     failing = false;
-    const second = next('zhang-2');
-    channel.receive('zhang-2', SCAM, 'resident');
-    expect((await second).text).toContain('高危');
+    await channel.receive('zhang-2', SCAM, 'resident');
+    await expect.poll(() => heard('zhang-2').length).toBe(1);
     expect(lines.join('')).not.toMatch(/安全账户|zhang-2/);
   });
   test('refuses clearly what the local puppet cannot do', async () => {
@@ -84,12 +126,11 @@ describe('the Wechaty bot over the local puppet', () => {
       'messageSendFile: the local channel carries text only',
     );
   });
-  test('answers a burst of one talker in order', async () => {
-    const { channel, transcript } = await open();
-    const ids = Array.from({ length: 20 }, (_, i) =>
-      channel.receive('zhang-3', `第${i}句话，楼下的黄瓜熟了`, 'resident'),
-    );
-    await expect.poll(() => transcript.since('zhang-3', 0).length).toBe(20);
-    expect(transcript.since('zhang-3', 0).flatMap((said) => said.replyTo)).toEqual(ids);
+  test('takes a burst of one talker in order', async () => {
+    const { channel, heard } = await open();
+    const texts = ['你好', SCAM, '1', '3', '我已经转了五千了', '菜单'];
+    const taken = await Promise.all(texts.map((text) => channel.receive('zhang-3', text, 'resident')));
+    await expect.poll(() => heard('zhang-3').length).toBe(texts.length);
+    expect(heard('zhang-3').flatMap((one) => one.replyTo)).toEqual(taken.map((one) => (one === 'busy' ? '' : one.id)));
   });
 });

@@ -3,15 +3,25 @@ import { readConfig } from '../../src/config.ts';
 import { type Program, start } from '../../src/main.ts';
 import { KNOWLEDGE_FOLDER } from '../knowledge-base.ts';
 import { memoryLog } from '../quiet-log.ts';
+import { stateFolder } from '../state-folder.ts';
 import { readStream } from './read-stream.ts';
 
 const SCAM = '刚才有人自称公安局说我涉嫌洗钱，让我把钱转到安全账户，还不让告诉家里人';
 const { log, lines } = memoryLog();
+const folder = stateFolder();
 let program: Program;
 
 beforeAll(async () => {
   program = await start(
-    readConfig({ FANZHA_PUBLIC_PORT: '0', FANZHA_ADMIN_PORT: '0', FANZHA_KNOWLEDGE_DIR: KNOWLEDGE_FOLDER }, '/'),
+    readConfig(
+      {
+        FANZHA_PUBLIC_PORT: '0',
+        FANZHA_ADMIN_PORT: '0',
+        FANZHA_KNOWLEDGE_DIR: KNOWLEDGE_FOLDER,
+        FANZHA_STATE_DIR: folder,
+      },
+      '/',
+    ),
     log,
   );
 });

@@ -1,6 +1,7 @@
 import { type Friendship, type Message, type Room, type Wechaty, WechatyBuilder } from 'wechaty';
 import type { Puppet } from 'wechaty-puppet';
-import type { Incoming, Reply, Role } from '../../domain/index.ts';
+import type { Address, Incoming, Role } from '../../domain/index.ts';
+import { createLanes } from '../../lib/lanes.ts';
 import type { Log } from '../../lib/log.ts';
 import { toIncoming } from './incoming.ts';
 import { quietWechatyLogs } from './quiet-logs.ts';
@@ -11,24 +12,31 @@ export interface BotNeeds {
   /** Name of the channel, for instance `local`. */
   readonly source: string;
   readonly log: Log;
-  /** Takes a message; the reply, if there is one, is said where the message came from. */
-  receive(incoming: Incoming): Reply | undefined;
-  /** What a new friend, or somebody new in a group, reads first. */
-  welcome(): string;
+  /** Takes a message. Those of one talk come one after the other, in the order they arrived in. */
+  take(incoming: Incoming): Promise<void>;
+  /** A new friend, or somebody new in a group, wants to know what it does here. */
+  welcome(address: Address): Promise<void>;
   role(talker: string): Role;
-  /** Called right before a reply is said, so that a channel can pair it with what leaves the puppet. */
-  saying(reply: Reply): void;
 }
 
-/** Starts a Wechaty bot over a puppet. Resolves when it takes messages; the result stops it. */
-export async function startBot(needs: BotNeeds): Promise<{ stop(): Promise<void> }> {
+export interface Bot {
+  /** Says a text to a person or into a group; rejects as the puppet does. */
+  say(address: Address, text: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a Wechaty bot over a puppet. Resolves when it takes messages. */
+export async function startBot(needs: BotNeeds): Promise<Bot> {
   quietWechatyLogs(needs.log);
   const bot: Wechaty = WechatyBuilder.build({ puppet: needs.puppet });
   const guarded = guard(needs.log);
+  const inOrder = createLanes();
   bot.on('error', (error) => needs.log.error({ err: error, from: needs.source }, 'the puppet reported a fault'));
   bot.on(
     'message',
-    guarded('message', (message: Message) => onMessage(message, needs)),
+    guarded('message', (message: Message) =>
+      inOrder(`${message.room()?.id ?? ''}|${message.talker().id}`, () => onMessage(message, needs)),
+    ),
   );
   bot.on(
     'friendship',
@@ -36,10 +44,17 @@ export async function startBot(needs: BotNeeds): Promise<{ stop(): Promise<void>
   );
   bot.on(
     'room-join',
-    guarded('room-join', (room: Room) => onRoomJoin(room, needs)),
+    guarded('room-join', (room: Room) => onRoomJoin(room, bot, needs)),
   );
   await bot.start();
-  return { stop: () => bot.stop() };
+  return {
+    async say({ talker, room }, text) {
+      const place = room === undefined ? await bot.Contact.find({ id: talker }) : await bot.Room.find({ id: room });
+      if (!place) throw new Error('the puppet does not know whom this is for');
+      await place.say(text);
+    },
+    stop: () => bot.stop(),
+  };
 }
 
 /** An async handler that throws would end the process; whatever goes wrong in one is logged and stays there. */
@@ -52,19 +67,16 @@ function guard(log: Log) {
 
 async function onMessage(message: Message, needs: BotNeeds): Promise<void> {
   const incoming = await toIncoming(message, needs.source, needs.role);
-  const reply = incoming && needs.receive(incoming);
-  if (!reply) return;
-  needs.saying(reply);
-  await message.say(reply.text);
+  if (incoming) await needs.take(incoming);
 }
 
 async function onFriendship(friendship: Friendship, bot: Wechaty, needs: BotNeeds): Promise<void> {
   if (friendship.type() !== bot.Friendship.Type.Receive) return;
   await friendship.accept();
-  await friendship.contact().say(needs.welcome());
+  await needs.welcome({ source: needs.source, talker: friendship.contact().id });
 }
 
 /** The bot was brought into a group, or somebody new came: both want to know what it does here. */
-async function onRoomJoin(room: Room, needs: BotNeeds): Promise<void> {
-  await room.say(needs.welcome());
+async function onRoomJoin(room: Room, bot: Wechaty, needs: BotNeeds): Promise<void> {
+  await needs.welcome({ source: needs.source, talker: bot.currentUser.id, room: room.id });
 }

@@ -1,5 +1,6 @@
 import { type Message, types } from 'wechaty';
 import type { Incoming, Role } from '../../domain/index.ts';
+import { readMessage } from './read-message.ts';
 
 /** A mention as WeChat writes it: the name and a thin space or blank behind it. */
 const MENTION = /@[^\s@\u2005]{1,30}[\u2005\s]/g;
@@ -14,21 +15,17 @@ export async function toIncoming(
   const talker = message.talker();
   if (talker.type() === types.Contact.Official) return undefined;
   const room = message.room();
-  const isText = message.type() === types.Message.Text;
+  const read = readMessage(message);
   return {
     source,
     id: message.id,
     talker: talker.id,
     room: room?.id,
     mentioned: room === undefined || (await message.mentionSelf()),
+    ownsRoom: room?.owner()?.id === talker.id,
     role: role(talker.id),
-    kind: isText ? 'text' : 'other',
-    text: isText
-      ? message
-          .text()
-          .replace(room ? MENTION : /$^/, '')
-          .trim()
-      : '',
+    ...read,
+    text: room ? read.text.replace(MENTION, '').trim() : read.text.trim(),
     at: message.date().getTime(),
   };
 }

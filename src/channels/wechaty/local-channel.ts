@@ -1,82 +1,105 @@
-import type { Conversation, Transcript } from '../../conversation/index.ts';
-import type { Reply, Role } from '../../domain/index.ts';
-import type { Clock } from '../../lib/clock.ts';
+import { randomUUID } from 'node:crypto';
+import type { Conversation, Outcome } from '../../conversation/index.ts';
+import type { Incoming, Role } from '../../domain/index.ts';
 import type { Log } from '../../lib/log.ts';
+import { LOCAL as MANNERS, type OutgoingChannel } from '../../outbox/index.ts';
 import { startBot } from './bot.ts';
-import { LocalPuppet, type Outgoing } from './local-puppet.ts';
+import { LocalPuppet } from './local-puppet.ts';
 
 export const LOCAL = 'local';
 
 /** The way in and out for the chat page and the terminal: through a real Wechaty bot over the local puppet. */
 export interface LocalChannel {
-  /** Takes what a talker wrote and returns its message id; the reply comes through the transcript. */
-  receive(talker: string, text: string, role: Role): string;
+  /**
+   * Takes what a talker wrote. Resolves when it is kept and cannot be lost any more; rejects when it could not be taken.
+   * Naming the message by an `id` of one's own makes sending it again harmless.
+   */
+  receive(talker: string, text: string, role: Role, id?: string): Promise<Taken>;
+  /** Where the outbox sends what is for this channel. */
+  readonly outgoing: OutgoingChannel;
   readonly puppet: LocalPuppet;
   stop(): Promise<void>;
 }
 
+/** The message's id, or that more arrives than can be judged. */
+export type Taken = { readonly id: string } | 'busy';
+
 export interface LocalChannelNeeds {
   readonly conversation: Conversation;
-  readonly transcript: Transcript;
-  readonly now: Clock;
   readonly log: Log;
   welcome(): string;
-  /** What is said when our own program failed on a message: silence would look like "nothing wrong". */
-  failed(): string;
 }
 
 const MOST_ROLES = 20_000;
+/** A message that Wechaty swallowed is given back to its sender after this time. Milliseconds. */
+const TAKEN_WITHIN = 10_000;
 
-export async function openLocalChannel(needs: LocalChannelNeeds): Promise<LocalChannel> {
-  const { conversation, transcript, now, log } = needs;
-  const expected = new Map<string, Reply[]>();
+interface Pending {
+  readonly taken: Promise<Outcome>;
+  resolve(outcome: Outcome): void;
+  reject(error: unknown): void;
+}
+
+export async function openLocalChannel({ conversation, log, welcome }: LocalChannelNeeds): Promise<LocalChannel> {
+  const pending = new Map<string, Pending>();
   const roles = new Map<string, Role>();
-
-  const deliver = async (outgoing: Outgoing): Promise<void> => {
-    const waiting = expected.get(outgoing.to) ?? [];
-    const at = waiting.findIndex((reply) => reply.text === outgoing.text);
-    const [reply] = at < 0 ? [] : waiting.splice(at, 1);
-    if (waiting.length === 0) expected.delete(outgoing.to);
-    transcript.add(reply ?? { source: LOCAL, talker: outgoing.to, replyTo: [], text: outgoing.text, at: now() });
-  };
-  const puppet = new LocalPuppet(deliver);
+  const puppet = new LocalPuppet();
   const bot = await startBot({
     puppet,
     source: LOCAL,
     log,
-    welcome: needs.welcome,
     role: (talker) => roles.get(talker) ?? 'resident',
-    saying(reply) {
-      const to = reply.room ?? reply.talker;
-      expected.set(to, [...(expected.get(to) ?? []), reply]);
-    },
-    receive(incoming) {
-      const started = performance.now();
-      try {
-        const outcome = conversation.receive(incoming);
-        const ms = Math.round((performance.now() - started) * 100) / 100;
-        if (outcome.kind === 'silence') {
-          log.info({ channel: LOCAL, why: outcome.why, ms }, 'silent');
-          return undefined;
-        }
-        log.info({ channel: LOCAL, verdict: outcome.verdict, ms }, 'answered');
-        return outcome.reply;
-      } catch (error) {
-        log.error({ err: error, channel: LOCAL }, 'a message could not be answered');
-        const { source, talker, room, id } = incoming;
-        return { source, talker, room, replyTo: [id], text: needs.failed(), at: now() };
-      }
-    },
+    welcome: (address) => conversation.greet(address, welcome()),
+    take,
   });
+
+  async function take(incoming: Incoming): Promise<void> {
+    const started = performance.now();
+    try {
+      const outcome = await conversation.receive(incoming);
+      const ms = Math.round((performance.now() - started) * 100) / 100;
+      log.info({ channel: LOCAL, ...outcome, ms }, outcome.kind === 'reply' ? 'answered' : 'silent');
+      pending.get(incoming.id)?.resolve(outcome);
+    } catch (error) {
+      const waiting = pending.get(incoming.id);
+      if (!waiting) throw error;
+      waiting.reject(error);
+    }
+  }
+
+  /** The wait for one message, shared by all who send it under the same id. */
+  function expect(id: string): Pending {
+    let resolve: Pending['resolve'] = () => {};
+    let reject: Pending['reject'] = () => {};
+    const taken = new Promise<Outcome>((yes, no) => {
+      resolve = yes;
+      reject = no;
+    });
+    const late = setTimeout(() => reject(new Error('the bot did not take the message in time')), TAKEN_WITHIN);
+    const one = { taken, resolve, reject };
+    pending.set(id, one);
+    taken
+      .catch(() => {})
+      .finally(() => {
+        clearTimeout(late);
+        pending.delete(id);
+      });
+    return one;
+  }
 
   return {
     puppet,
-    receive(talker, text, role) {
+    outgoing: { source: LOCAL, manners: MANNERS, say: (claimed) => bot.say(claimed, claimed.text) },
+    async receive(talker, text, role, id = randomUUID()) {
       roles.delete(talker);
       roles.set(talker, role);
       const oldest = roles.keys().next().value;
       if (roles.size > MOST_ROLES && oldest !== undefined) roles.delete(oldest);
-      return puppet.receive(talker, text);
+      const known = pending.get(id);
+      const { taken } = known ?? expect(id);
+      if (!known) puppet.receive(talker, text, { id });
+      const outcome = await taken;
+      return outcome.kind === 'busy' ? 'busy' : { id };
     },
     stop: () => bot.stop(),
   };

@@ -35,7 +35,8 @@ export class LocalPuppet extends PUPPET.Puppet {
   readonly #friendships = new Map<string, Friendship>();
   readonly #deliver: (outgoing: Outgoing) => Promise<void>;
 
-  constructor(deliver: (outgoing: Outgoing) => Promise<void>) {
+  /** `deliver`: called with what the bot says; whoever reads the outbox needs no such call. */
+  constructor(deliver: (outgoing: Outgoing) => Promise<void> = async () => {}) {
     super();
     this.#deliver = deliver;
   }
@@ -97,10 +98,16 @@ export class LocalPuppet extends PUPPET.Puppet {
   }
 
   /** A group with the bot in it. Its id must contain `@`: Wechaty tells rooms from contacts by that. */
-  makeRoom(id: string, topic: string, memberIds: readonly string[]): void {
+  makeRoom(id: string, topic: string, memberIds: readonly string[], ownerId?: string): void {
     if (!id.includes('@')) throw new Error('a room id must contain @');
     for (const member of memberIds) this.#meet(member);
-    this.#rooms.set(id, { id, topic, memberIdList: [BOT_ID, ...memberIds], adminIdList: [] });
+    this.#rooms.set(id, {
+      id,
+      topic,
+      memberIdList: [BOT_ID, ...memberIds],
+      adminIdList: [],
+      ...(ownerId === undefined ? {} : { ownerId }),
+    });
   }
 
   /** Somebody joins a room, brought by `inviterId`. */

@@ -19,7 +19,7 @@ export function createSender(talk, talker, role) {
   /** @param {Entry} entry */
   async function attempt({ key, text }) {
     try {
-      talk.note(key, { state: 'sent', id: await post({ talker, text, role: role() }) });
+      talk.note(key, { state: 'sent', id: await post({ talker, text, role: role(), id: key }) });
     } catch (error) {
       talk.note(key, { state: 'failed', error: error instanceof Refused ? error.message : undefined });
     }
@@ -49,8 +49,8 @@ export function isTooLong(text) {
 }
 
 /**
- * Posts one message and returns the id the server gave it.
- * @param {{ talker: string, text: string, role: string }} message
+ * Posts one message under its own id, so that posting it again is harmless, and returns the id the server gave it.
+ * @param {{ talker: string, text: string, role: string, id: string }} message
  * @returns {Promise<string>}
  */
 async function post(message) {

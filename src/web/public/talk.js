@@ -17,8 +17,11 @@ import { randomId } from './talker.js';
 
 /** @typedef {{ seq: string, replyTo: string[], text: string, at: number }} Reply */
 
-/** How long an unanswered message counts as being answered. */
-const PATIENCE = 30_000;
+/**
+ * How long an unanswered message counts as being answered. Half a sentence waits three seconds for the rest, and what
+ * adds nothing to an answer just given gets none.
+ */
+const PATIENCE = 8_000;
 
 /** The talk on this device: my messages and the replies, merged in one order and kept. */
 export class Talk {

@@ -1,0 +1,209 @@
+import type { Address, Incoming } from '../domain/index.ts';
+import { type Clock, DAY, MINUTE } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import { hear, wake } from './converse.ts';
+import { type Group, NEW_GROUP, ruleGroup, whyNotRemind, withoutCall } from './group.ts';
+import {
+  createGate,
+  createQuiet,
+  isQuiet,
+  LIMITS,
+  type Limits,
+  pausedUntil,
+  payForReading,
+  payForReply,
+} from './limits.ts';
+import { paidByTalker, pause, settle, toSay } from './settle.ts';
+import type { TalkStore, TalkTransaction } from './store.ts';
+import { JOIN_WITHIN } from './story.ts';
+import { NEW_TALK, type Talk } from './talk.ts';
+import { type Saying, say, silent, type Turn, wakeAt } from './turn.ts';
+import type { Mind } from './understand.ts';
+
+/** What became of a message: an answer waits to be said, or nothing does and why. */
+export type Outcome =
+  | { readonly kind: 'reply'; readonly verdict: Saying['verdict'] }
+  | { readonly kind: 'silence'; readonly why: string }
+  /** More arrives than this process can judge: nothing was taken, the channel tells so if it can. */
+  | { readonly kind: 'busy' };
+
+export interface ConversationNeeds {
+  /** Asked anew for each message, so that changed knowledge is used at once. */
+  mind(): Mind;
+  readonly store: TalkStore;
+  readonly now: Clock;
+  readonly log: Log;
+  readonly limits?: Limits | undefined;
+  /** Milliseconds that fragments wait for their neighbours. */
+  readonly joinWithin?: number | undefined;
+  /** Something new waits in the outbox for this channel. */
+  onToSay?(source: string): void;
+  /** A talk is to be woken at this time, epoch milliseconds. */
+  onWakeAt?(at: number): void;
+  /** Called at the labelled points, for tests that end the process there. */
+  at?(point: (typeof INTAKE_POINTS)[number]): void;
+}
+
+/** Where a process can end while it takes a message. */
+export const INTAKE_POINTS = ['before-receive', 'before-commit', 'after-commit', 'before-wake', 'after-wake'] as const;
+
+/** Takes what arrives. One transaction holds the message, what is remembered of the talk, and the reply that waits. */
+export interface Conversation {
+  /** Resolves when everything is durable; rejects with the storage's fault, and then nothing of it is. */
+  receive(incoming: Incoming): Promise<Outcome>;
+  /** Judges stories whose wait is over. Returns how many talks were looked at. */
+  wakeDue(): Promise<number>;
+  /** Says something to a new friend or group that answers no message. */
+  greet(address: Address, text: string): Promise<void>;
+}
+
+const WOKEN_AT_ONCE = 50;
+
+export function createConversation(needs: ConversationNeeds): Conversation {
+  const { store, now, log, limits = LIMITS, joinWithin = JOIN_WITHIN } = needs;
+  const at = needs.at ?? (() => {});
+  const admit = createGate(limits.allPerSecond, now);
+  const quiet = createQuiet();
+
+  return {
+    async receive(received) {
+      const incoming = withoutCall(received);
+      if (quiet.has(keyOf(incoming), now())) return { kind: 'silence', why: 'the talker was asked to pause' };
+      if (!admit()) return { kind: 'busy' };
+      at('before-receive');
+      const result = await store.transaction(async (tx) => {
+        if (!(await tx.arrived(incoming.source, incoming.id, now()))) return repeat;
+        const done = await inGroup(tx, incoming);
+        at('before-commit');
+        return done;
+      });
+      at('after-commit');
+      await afterwards(incoming, result.turn);
+      return outcomeOf(result.turn);
+    },
+    async wakeDue() {
+      const addresses = await store.wakeable(now(), WOKEN_AT_ONCE);
+      for (const address of addresses) {
+        at('before-wake');
+        const turn = await store.transaction(async (tx) => {
+          const talk = (await tx.talk(address)) ?? NEW_TALK;
+          const woken = attempt(talk, () => wake(talk, address, needs.mind(), now()));
+          return finish(tx, address, talk, woken, now() + DAY);
+        });
+        at('after-wake');
+        await afterwards(address, turn);
+      }
+      return addresses.length;
+    },
+    async greet(address, text) {
+      await store.transaction((tx) => tx.say(toSay(address, { text, replyTo: [], urgency: 'answer' }, now())));
+      needs.onToSay?.(address.source);
+    },
+  };
+
+  async function inGroup(tx: TalkTransaction, incoming: Incoming): Promise<{ readonly turn: Turn }> {
+    const { source, room } = incoming;
+    if (room === undefined) return { turn: await inTalk(tx, incoming, undefined) };
+    const group = (await tx.group(source, room)) ?? NEW_GROUP;
+    const mind = needs.mind();
+    if (!incoming.mentioned) return { turn: await unasked(tx, incoming, group, mind) };
+    const ruled = ruleGroup(commandOf(incoming, mind), group, incoming.ownsRoom === true);
+    if (!ruled) return { turn: await inTalk(tx, incoming, group) };
+    await tx.keepGroup(source, room, ruled.group, now());
+    const talk = (await tx.talk(incoming)) ?? NEW_TALK;
+    const to = { text: incoming.text, heardAt: now(), leadsNowhere: false, private: false };
+    const saying = { text: mind.say(ruled.say), replyTo: [incoming.id], verdict: 'command' as const, about: ruled.say };
+    return { turn: await finish(tx, incoming, talk, say(talk, saying, to, mind, now()), answerBy(incoming)) };
+  }
+
+  async function inTalk(tx: TalkTransaction, incoming: Incoming, group: Group | undefined): Promise<Turn> {
+    const before = (await tx.talk(incoming)) ?? NEW_TALK;
+    const { read, bucket: reading } = payForReading(before.reading, limits.talkerPerMinute, now());
+    const talk = { ...before, reading };
+    if (!read && !isQuiet(talk.bucket, now()))
+      return finish(tx, incoming, talk, tooMuch(talk, incoming), answerBy(incoming));
+    const heard = attempt(talk, () => hear(talk, incoming, needs.mind(), now(), joinWithin), incoming);
+    const turn = group ? await paidByGroup(tx, incoming, group, talk, heard) : heard;
+    return finish(tx, incoming, talk, turn, answerBy(incoming));
+  }
+
+  /** The group has its own bucket, shared by all who ask in it. */
+  async function paidByGroup(tx: TalkTransaction, incoming: Incoming, group: Group, before: Talk, turn: Turn) {
+    if (!turn.said || incoming.room === undefined) return turn;
+    const { allowance, bucket } = payForReply(group.bucket, limits.groupPerMinute, now());
+    await tx.keepGroup(incoming.source, incoming.room, { ...group, bucket }, now());
+    if (allowance === 'answer') return turn;
+    return allowance === 'nothing'
+      ? silent(before, 'the group was asked to pause')
+      : pause(before, turn.said.replyTo, tooMany());
+  }
+
+  async function unasked(tx: TalkTransaction, incoming: Incoming, group: Group, mind: Mind): Promise<Turn> {
+    const why = whyNotRemind(group, incoming.text, () => mind.recognise(incoming.text), mind, now());
+    if (why !== undefined || incoming.room === undefined) return silent(NEW_TALK, why ?? 'no group');
+    await tx.keepGroup(incoming.source, incoming.room, { ...group, lastUnasked: now() }, now());
+    const text = mind.remind(mind.recognise(incoming.text));
+    const said: Saying = { text, replyTo: [incoming.id], verdict: 'warning', about: '', urgency: 'unasked' };
+    await tx.say(toSay(incoming, said, now(), { answerBy: now() + UNASKED_VALID }));
+    return { talk: NEW_TALK, said, why: '' };
+  }
+
+  function tooMuch(talk: Talk, { id }: Incoming): Turn {
+    return pause({ ...talk, bucket: pausedUntil(now()) }, [...(talk.story?.waiting ?? []), id], tooMany());
+  }
+
+  /** Pays for the reply of a turn and makes all of it durable. */
+  function finish(tx: TalkTransaction, address: Address, before: Talk, turn: Turn, answerBy: number): Promise<Turn> {
+    return settle(tx, address, paidByTalker(before, turn, limits, tooMany, now()), { now: now(), answerBy });
+  }
+
+  function tooMany(): string {
+    return needs.mind().say('too-many');
+  }
+
+  /** A fault of our own in one message must not silence the bot: silence would look like “nothing wrong”. */
+  function attempt(talk: Talk, turn: () => Turn, incoming?: Incoming): Turn {
+    try {
+      return turn();
+    } catch (error) {
+      log.error({ err: error }, 'a message could not be judged');
+      const replyTo = incoming ? [incoming.id] : (talk.story?.waiting ?? []);
+      const text = needs.mind().say('failed');
+      return {
+        talk: { ...talk, story: undefined },
+        said: { text, replyTo, verdict: 'failed', about: '', urgency: 'answer' },
+        why: '',
+      };
+    }
+  }
+
+  async function afterwards(address: Address, turn: Turn): Promise<void> {
+    if (turn.said) needs.onToSay?.(address.source);
+    if (turn.talk.bucket?.quietUntil !== undefined) quiet.add(keyOf(address), turn.talk.bucket.quietUntil);
+    const next = wakeAt(turn.talk);
+    if (next !== undefined) needs.onWakeAt?.(next);
+    if (turn.forget) await store.scrub();
+  }
+}
+
+/** An unasked sentence is of no use when the talk has gone on. */
+const UNASKED_VALID = 5 * MINUTE;
+
+const repeat = { turn: silent(NEW_TALK, 'a repeat of a message that was taken before') };
+
+function outcomeOf(turn: Turn): Outcome {
+  return turn.said ? { kind: 'reply', verdict: turn.said.verdict } : { kind: 'silence', why: turn.why };
+}
+
+function keyOf({ source, talker, room = '' }: Address): string {
+  return `${source}\0${room}\0${talker}`;
+}
+
+function commandOf(incoming: Incoming, mind: Mind): string {
+  const { verdict } = mind.understand(incoming.text, incoming);
+  return verdict.kind === 'command' ? verdict.command : '';
+}
+
+function answerBy(incoming: Incoming): number {
+  return incoming.answerBy ?? incoming.at + DAY;
+}

@@ -1,0 +1,67 @@
+import type { Address, ToSay } from '../domain/index.ts';
+import { DAY, MINUTE } from '../lib/clock.ts';
+import { type Limits, payForReply } from './limits.ts';
+import { mask } from './mask.ts';
+import type { TalkTransaction } from './store.ts';
+import type { Talk } from './talk.ts';
+import { type Saying, silent, type Turn, wakeAt } from './turn.ts';
+
+/** A row of the outbox is kept this long; the page reads it meanwhile. The last words to who was forgotten go sooner. */
+const KEPT = DAY;
+const KEPT_AFTER_FORGETTING = MINUTE;
+
+/** Makes everything that a turn leads to a part of the transaction. Returns the turn as it was paid for. */
+export async function settle(
+  tx: TalkTransaction,
+  address: Address,
+  turn: Turn,
+  { now, answerBy }: { readonly now: number; readonly answerBy: number },
+): Promise<Turn> {
+  const { said, office, talk, forget } = turn;
+  if (forget) await tx.forget(address.source, address.talker);
+  else await tx.keepTalk(address, talk, wakeAt(talk), now);
+  if (said) {
+    await tx.say(toSay(address, said, now, { answerBy, kept: forget ? KEPT_AFTER_FORGETTING : KEPT }));
+    await tx.count(dayOf(now), said.verdict, said.about);
+  }
+  if (office) {
+    const { kind, text, entry } = office;
+    await tx.askOffice(address, { kind, maskedText: mask(text), entry, at: now });
+  }
+  return turn;
+}
+
+/** Pays for the reply of a turn; what cannot be paid for becomes the sentence that asks for a pause, then nothing. */
+export function paidByTalker(before: Talk, turn: Turn, limits: Limits, pauseText: () => string, now: number): Turn {
+  if (!turn.said || turn.said.verdict === 'pause') return turn;
+  const { allowance, bucket } = payForReply(before.bucket, limits.talkerPerMinute, now);
+  if (allowance === 'answer') return { ...turn, talk: { ...turn.talk, bucket } };
+  const kept = { ...before, bucket, story: undefined };
+  return allowance === 'nothing'
+    ? silent(kept, 'the talker was asked to pause')
+    : pause(kept, turn.said.replyTo, pauseText());
+}
+
+/** The one kind sentence. What was being told is dropped. */
+export function pause(talk: Talk, replyTo: readonly string[], text: string): Turn {
+  return {
+    talk: { ...talk, story: undefined },
+    said: { text, replyTo, verdict: 'pause', about: '', urgency: 'answer' },
+    why: '',
+  };
+}
+
+export function toSay(
+  { source, talker, room }: Address,
+  { text, replyTo, urgency }: Pick<Saying, 'text' | 'replyTo' | 'urgency'>,
+  now: number,
+  { answerBy = now + DAY, kept = KEPT } = {},
+): ToSay {
+  const times = { at: now, dueAt: now, expiresAt: answerBy, keepUntil: now + kept };
+  return { source, talker, room, text, replyTo, urgency, ...times };
+}
+
+/** The day in Asia/Shanghai (no summer time), as 2026-11-24. */
+function dayOf(at: number): string {
+  return new Date(at + 8 * 60 * MINUTE).toISOString().slice(0, 10);
+}

@@ -1,0 +1,68 @@
+import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { OperatorFault } from '../domain/index.ts';
+import { loadSqlite, type SqliteDatabase } from './sqlite-api.ts';
+
+/**
+ * Writes a consistent copy: what was committed when it begins, nothing later. Writers go on meanwhile. `vacuum into` and
+ * not the page-wise backup, which starts over at every commit of another connection and may never end under load; it
+ * also leaves out free pages. The copy is on the disk and checked when this returns. Without the key file beside the
+ * database nobody can read the copy, the bot included.
+ */
+export async function copySqlite(database: SqliteDatabase, target: string): Promise<void> {
+  const file = resolve(target);
+  create(file);
+  try {
+    database.prepare('vacuum into ?').run(file);
+    sync(file);
+    sync(dirname(file));
+    await verify(file);
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  }
+}
+
+/** PostgreSQL brings its own tool, which knows more than we do. */
+export function refusePostgresBackup(target: string, where: string): never {
+  throw new OperatorFault('PostgreSQL 用它自己的工具备份', [
+    {
+      where,
+      what: '这条命令只备份 SQLite',
+      cure: `运行 pg_dump --format=custom --file=${shellQuoted(target)} "$FANZHA_DATABASE_URL"，再抄走 talker.key`,
+    },
+  ]);
+}
+
+function shellQuoted(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Empty, ours alone, and never over a file that is there. */
+function create(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    const there = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    throw new OperatorFault('没有备份', [
+      there
+        ? { where: file, what: '已经有这个文件', cure: '换一个文件名，备份不覆盖旧的' }
+        : { where: file, what: '这里写不了', cure: '换一个能写的地方' },
+    ]);
+  }
+}
+
+function sync(path: string): void {
+  const fd = openSync(path, 'r');
+  fsyncSync(fd);
+  closeSync(fd);
+}
+
+async function verify(file: string): Promise<void> {
+  const { DatabaseSync } = await loadSqlite();
+  const copy = new DatabaseSync(file, { readOnly: true });
+  const answer = copy.prepare('pragma quick_check(1)').get() as { quick_check: string };
+  copy.close();
+  if (answer.quick_check !== 'ok')
+    throw new OperatorFault('备份没有写好', [{ where: file, what: '读回来不对', cure: '换一块磁盘再备份' }]);
+}

@@ -1,0 +1,144 @@
+import { type Kysely, sql } from 'kysely';
+import type { Address, Urgency } from '../domain/index.ts';
+import type { Claimed, ClaimOptions, OutboxStore, Said, Settlement } from '../outbox/index.ts';
+import { type ClaimedRow, claimQuery, head } from './claim.ts';
+import type { Engine } from './engine.ts';
+import { patiently } from './patience.ts';
+import type { Secrets } from './secrets.ts';
+import { statement } from './statement.ts';
+import type { Tables } from './tables.ts';
+
+/** Most pressing first; the place is what the table holds. */
+export const URGENCIES: readonly Urgency[] = ['urgent', 'answer', 'unasked'];
+
+/** What is sealed of a row: whom it is for, what it answers to, what it says. */
+export interface SealedReply {
+  readonly talker: string;
+  readonly room?: string | undefined;
+  readonly replyTo: readonly string[];
+  readonly text: string;
+}
+
+export function createOutboxStore({ name, db, where }: Engine, secrets: Secrets): OutboxStore {
+  const run = <Result>(work: () => Promise<Result>): Promise<Result> => patiently(where, work);
+  const open = (conversation: string, sealed: string) => secrets.unseal('outbox', conversation, sealed) as SealedReply;
+
+  const claim = statement<ClaimOptions, ClaimedRow>((values) =>
+    claimQuery(db, values, { skipLocked: name === 'postgres' }),
+  );
+  const settleOne = statement<{ id: number; owner: string; now: number }, { id: number }>(({ id, owner, now }) =>
+    settleQuery(db, owner, [id], { state: 'sent' }, now),
+  );
+  const lastSent = statement<{ conversation: string }, { at: number | null }>(({ conversation }) =>
+    db
+      .selectFrom('outbox')
+      .select((eb) => eb.fn.max('sent_at').as('at'))
+      .where('conversation', '=', conversation)
+      .where('state', '=', sql.lit('sent')),
+  );
+  const sent = statement<{ source: string; since: number }, { count: number }>(({ source, since }) =>
+    db
+      .selectFrom('outbox')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('source', '=', source)
+      .where('state', '=', sql.lit('sent'))
+      .where('sent_at', '>=', since),
+  );
+  const due = statement<{ source: string }, { at: number | null }>(({ source }) =>
+    db
+      .selectFrom('outbox as one')
+      .select(sql<number | null>`min(case when one.state = 'due' then one.due_at else one.lease_until end)`.as('at'))
+      .where('one.source', '=', source)
+      .where(sql<boolean>`one.state in ('due', 'leased')`)
+      .where(head('one')),
+  );
+
+  return {
+    async claim(options) {
+      const rows = await run(() => claim(db, options));
+      // The order of returned rows is the engine's own affair.
+      rows.sort((a, b) => a.urgency - b.urgency || a.id - b.id);
+      return rows.map((row) => claimed(options.source, row, open(row.conversation, row.sealed)));
+    },
+    async settle(owner, ids, settlement, now) {
+      const [only] = ids;
+      if (only === undefined) return [];
+      const rows = await run(() =>
+        ids.length === 1 && settlement.state === 'sent'
+          ? settleOne(db, { id: only, owner, now })
+          : settleQuery(db, owner, ids, settlement, now).execute(),
+      );
+      return rows.map(({ id }) => id);
+    },
+    async lastSentTo(address) {
+      const rows = await run(() => lastSent(db, { conversation: secrets.conversation(address) }));
+      return rows[0]?.at ?? undefined;
+    },
+    async sentSince(source, since) {
+      return (await run(() => sent(db, { source, since })))[0]?.count ?? 0;
+    },
+    async nextDue(source) {
+      return (await run(() => due(db, { source })))[0]?.at ?? undefined;
+    },
+    async saidTo(source, talker, sequence, since) {
+      const conversation = secrets.conversation({ source, talker });
+      const rows = await run(() =>
+        db
+          .selectFrom('outbox')
+          .select(['id', 'sealed', 'at'])
+          .where('conversation', '=', conversation)
+          .where('state', '=', sql.lit('sent'))
+          .where('id', '>', sequence)
+          .where('at', '>=', since)
+          .orderBy('id')
+          .execute(),
+      );
+      return rows.map(({ id, sealed, at }): Said => {
+        const { replyTo, text } = open(conversation, sealed);
+        return { sequence: id, replyTo, text, at };
+      });
+    },
+    async tally() {
+      const rows = await run(() =>
+        db
+          .selectFrom('outbox')
+          .select((eb) => ['state', eb.fn.countAll<number>().as('count')])
+          .groupBy('state')
+          .execute(),
+      );
+      return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+    },
+  };
+}
+
+function settleQuery(db: Kysely<Tables>, owner: string, ids: readonly number[], settlement: Settlement, now: number) {
+  return db
+    .updateTable('outbox')
+    .set({ state: settlement.state, lease_owner: null, lease_until: null })
+    .$if(settlement.state === 'sent', (query) => query.set({ sent_at: now, code: null }))
+    .$call((query) => (settlement.state === 'sent' ? query : query.set({ code: settlement.code })))
+    .$call((query) => (settlement.state === 'due' ? query.set({ due_at: settlement.dueAt }) : query))
+    .$if(settlement.state === 'due' && !settlement.countsAsTry, (query) =>
+      query.set((eb) => ({ attempts: eb('attempts', '-', 1) })),
+    )
+    .where('id', 'in', ids)
+    .where('lease_owner', '=', owner)
+    .where('state', '=', sql.lit('leased'))
+    .returning('id');
+}
+
+function claimed(source: string, row: ClaimedRow, { talker, room, replyTo, text }: SealedReply): Claimed {
+  const address: Address = { source, talker, ...(room === undefined ? {} : { room }) };
+  return {
+    ...address,
+    id: row.id,
+    attempts: row.attempts,
+    replyTo,
+    text,
+    at: row.at,
+    urgency: URGENCIES[row.urgency] ?? 'answer',
+    dueAt: row.due_at,
+    expiresAt: row.expires_at,
+    keepUntil: row.keep_until,
+  };
+}

@@ -1,0 +1,88 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { DAY } from '../lib/clock.ts';
+import type { Engine } from './engine.ts';
+import { patiently } from './patience.ts';
+
+/** Longer than any channel delivers a message again. */
+const KEEP_INBOX = 7 * DAY;
+/** Who comes back later than this starts anew. Groups stay: their owner has switched reminders on once and for all. */
+const KEEP_TALK = 180 * DAY;
+/** Rows of one commit: a few milliseconds, so that messages get in between. */
+const BATCH = 500;
+
+export interface Tidied {
+  readonly inbox: number;
+  /** Became too late to be said. */
+  readonly expired: number;
+  readonly outbox: number;
+  readonly talks: number;
+}
+
+/** Deletes what has been kept long enough, and gives its room back. */
+export async function tidy({ db, where, shrink }: Engine, now: number): Promise<Tidied> {
+  const batches = async (step: () => Promise<{ numDeletedRows?: bigint; numUpdatedRows?: bigint }>) => {
+    for (let total = 0; ; await nextTurn()) {
+      const { numDeletedRows, numUpdatedRows } = await patiently(where, step);
+      const rows = Number(numDeletedRows ?? numUpdatedRows ?? 0n);
+      total += rows;
+      if (rows < BATCH) return total;
+    }
+  };
+  const inbox = await batches(() =>
+    db
+      .deleteFrom('inbox')
+      .where('hash', 'in', (eb) =>
+        eb
+          .selectFrom('inbox')
+          .select('hash')
+          .where('received_at', '<', now - KEEP_INBOX)
+          .limit(BATCH),
+      )
+      .executeTakeFirst(),
+  );
+  const expired = await batches(() =>
+    db
+      .updateTable('outbox')
+      .set({ state: 'expired', lease_owner: null, lease_until: null, code: 'too-late' })
+      .where('id', 'in', (eb) =>
+        eb
+          .selectFrom('outbox')
+          .select('id')
+          .where(sql<boolean>`state in ('due', 'leased')`)
+          .where('expires_at', '<', now)
+          .where(unsaid(now))
+          .limit(BATCH),
+      )
+      .where(unsaid(now))
+      .executeTakeFirst(),
+  );
+  const outbox = await batches(() =>
+    db
+      .deleteFrom('outbox')
+      .where('id', 'in', (eb) =>
+        eb
+          .selectFrom('outbox')
+          .select('id')
+          .where('keep_until', '<', now)
+          .where('state', 'not in', ['due', 'leased'])
+          .limit(BATCH),
+      )
+      .executeTakeFirst(),
+  );
+  const old = now - KEEP_TALK;
+  const talks = await batches(() =>
+    db
+      .deleteFrom('talk')
+      .where('name', 'in', (eb) => eb.selectFrom('talk').select('name').where('updated_at', '<', old).limit(BATCH))
+      .where('updated_at', '<', old)
+      .executeTakeFirst(),
+  );
+  await patiently(where, shrink);
+  return { inbox, expired, outbox, talks };
+}
+
+/** Not in anybody's hands just now: repeated where the row is changed, since a claim may come between. */
+function unsaid(now: number) {
+  return sql<boolean>`(state = 'due' or (state = 'leased' and lease_until <= ${now}))`;
+}

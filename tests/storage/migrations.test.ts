@@ -1,0 +1,116 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Engine } from '../../src/storage/engine.ts';
+import { migrate, VERSIONS } from '../../src/storage/migrations/index.ts';
+import { openPostgres } from '../../src/storage/postgres.ts';
+import { openSqlite } from '../../src/storage/sqlite.ts';
+import { secretsFor } from '../../src/storage/talker-key.ts';
+import { borrowServer, NO_POSTGRES } from './cluster.ts';
+import { openIn, stateFolder } from './folder.ts';
+import { LI, lease, NOW, talkSaying } from './samples.ts';
+
+describe('SQLite', () => {
+  comesUpFromEveryVersion(
+    (stateDir) => openSqlite({ stateDir, alone: true }),
+    async () => undefined,
+  );
+});
+
+describe.skipIf(NO_POSTGRES !== undefined)('PostgreSQL', () => {
+  let server: Awaited<ReturnType<typeof borrowServer>>;
+  beforeAll(async () => {
+    server = await borrowServer();
+  });
+  afterAll(() => server.stop());
+
+  comesUpFromEveryVersion(
+    (_, databaseUrl) => openPostgres({ databaseUrl: databaseUrl ?? '', connections: 1 }),
+    () => server.fresh(),
+  );
+
+  test('several processes may start on an empty database together', async () => {
+    const url = await server.fresh();
+    const stateDir = stateFolder();
+    const all = await Promise.all(Array.from({ length: 4 }, () => openIn(stateDir, url)));
+    await Promise.all(all.map((storage) => storage.check()));
+  });
+  test('a second machine needs the key of the first', async () => {
+    const url = await server.fresh();
+    await openIn(stateFolder(), url);
+    await expect(openIn(stateFolder(), url)).rejects.toThrow('复制到每台机器');
+  });
+});
+
+function comesUpFromEveryVersion(
+  open: (stateDir: string, databaseUrl: string | undefined) => Promise<Engine>,
+  fresh: () => Promise<string | undefined>,
+): void {
+  test.each(VERSIONS)('what was kept under %s is still there under the newest', async (version) => {
+    const stateDir = stateFolder();
+    const url = await fresh();
+    const old = await open(stateDir, url);
+    await migrate(old.db, old.where, { engine: old.name, now: NOW }, version);
+    await fillVersion1(old, stateDir);
+    await old.close();
+
+    const storage = await openIn(stateDir, url);
+    expect((await storage.talks.transaction((tx) => tx.talk(LI)))?.lastReply).toBe('kept');
+    expect(await storage.talks.transaction((tx) => tx.arrived('local', 'm1', NOW))).toBe(false);
+    expect(await storage.outbox.claim(lease('me'))).toMatchObject([{ id: NOW, text: '别转钱', talker: LI.talker }]);
+    await storage.talks.transaction(async (tx) => {
+      await tx.count('2026-11-24', 'warning', 'email');
+      await tx.askOffice(LI, { kind: 'unknown', maskedText: '?', entry: undefined, at: NOW });
+    });
+    expect(await storage.erase(LI.talker)).toBe(3);
+  });
+
+  test('a step that breaks leaves nothing of the whole upgrade behind', async () => {
+    const stateDir = stateFolder();
+    const engine = await open(stateDir, await fresh());
+    // A table in the way of the second step.
+    await engine.db.schema.createTable('stat_day').addColumn('other', 'integer').execute();
+    await expect(migrate(engine.db, engine.where, { engine: engine.name, now: NOW })).rejects.toThrow();
+    const tables = (await engine.db.introspection.getTables()).map(({ name }) => name);
+    expect(tables.filter((name) => !name.startsWith('kysely'))).toEqual(['stat_day']);
+    await engine.close();
+    rmSync(stateDir, { recursive: true });
+  });
+}
+
+/** Written as the first version had its tables, and not to be changed with later ones. */
+async function fillVersion1({ db }: Engine, stateDir: string): Promise<void> {
+  const secrets = await secretsFor(db, stateDir);
+  const owner = secrets.owner('local', LI.talker);
+  const name = secrets.talk(LI);
+  await db
+    .insertInto('inbox')
+    .values({ hash: secrets.message('local', 'm1'), received_at: NOW })
+    .execute();
+  await db
+    .insertInto('talk')
+    .values({
+      name,
+      owner,
+      source: 'local',
+      sealed: secrets.seal('talk', name, { address: LI, talk: talkSaying('kept') }),
+      wake_at: null,
+      updated_at: NOW,
+    })
+    .execute();
+  await db
+    .insertInto('outbox')
+    .values({
+      source: 'local',
+      owner,
+      conversation: owner,
+      urgency: 1,
+      sealed: secrets.seal('outbox', owner, { talker: LI.talker, replyTo: ['m1'], text: '别转钱' }),
+      state: 'due',
+      due_at: NOW,
+      attempts: 0,
+      expires_at: NOW + 1,
+      keep_until: NOW + 1,
+      at: NOW,
+    })
+    .execute();
+}
