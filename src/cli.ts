@@ -18,7 +18,16 @@ const program = new Command('fanzha')
 program
   .command('start')
   .description('运行机器人：聊天网页和本机通道')
-  .action(() => run(readConfig(process.env)));
+  .option(
+    '--channel <name>',
+    '再开一个通道，可以写几次：wechat4u、official-account',
+    (name: string, all: string[]) => [...all, name],
+    [],
+  )
+  .option('--accept-ban-risk', '知道 wechat4u 可能被微信封号，仍要用')
+  .action((options: { channel: string[]; acceptBanRisk?: boolean }) =>
+    run(readConfig(process.env), { channels: options.channel, acceptBanRisk: options.acceptBanRisk === true }),
+  );
 
 program
   .command('chat')

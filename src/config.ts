@@ -17,6 +17,12 @@ const settings = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\/\S+$/)
     .optional(),
+  FANZHA_OA_TOKEN: z.string().min(1).optional(),
+  FANZHA_OA_APP_ID: z.string().min(1).optional(),
+  FANZHA_OA_AES_KEY: z.string().min(1).optional(),
+  FANZHA_OA_SECRET: z.string().min(1).optional(),
+  FANZHA_OA_ACCOUNT: z.enum(['unverified', 'verified', 'service']).default('unverified'),
+  WECHAT_API_BASE: z.url().default('https://api.weixin.qq.com'),
   FANZHA_KNOWLEDGE_DIR: z.string().min(1).optional(),
   FANZHA_COUNTY: z.string().min(1).max(12).default('西平县'),
   FANZHA_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
@@ -37,9 +43,21 @@ export interface Config {
   readonly knowledgeDir: string;
   readonly county: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly officialAccount: OfficialAccount;
   readonly limits: Limits;
   /** Milliseconds that half a sentence waits for the rest. */
   readonly joinWithin: number;
+}
+
+/** The official account as the operator has set it up; what is missing is told when the channel is asked for. */
+export interface OfficialAccount {
+  readonly token: string | undefined;
+  readonly appId: string | undefined;
+  /** The current EncodingAESKey, and behind a comma the previous one while a rotation lasts. */
+  readonly aesKeys: readonly string[];
+  readonly secret: string | undefined;
+  readonly account: 'unverified' | 'verified' | 'service';
+  readonly apiBase: string;
 }
 
 /** Replies a minute to one talker and into one group; messages a second of all together, in this process. */
@@ -60,6 +78,8 @@ const CURES: Readonly<Record<string, string>> = {
   FANZHA_LIMIT_GROUP: '写 2 到 600 的整数，每个群每分钟最多答几条',
   FANZHA_LIMIT_ALL: '写 1 到 100000 的整数，每秒一共最多看几条',
   FANZHA_JOIN_MS: '写 0 到 10000 的整数，单位毫秒',
+  FANZHA_OA_ACCOUNT: '只能写其中一个：unverified（未认证）、verified（认证订阅号）、service（认证服务号）',
+  WECHAT_API_BASE: '写微信接口的地址，例如 https://api.weixin.qq.com',
   FANZHA_COUNTY: '写县名，最多 12 个字，例如 西平县',
   FANZHA_LOG_LEVEL: `只能写其中一个：${LOG_LEVELS.join('、')}`,
 };
@@ -71,7 +91,7 @@ const CURES: Readonly<Record<string, string>> = {
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, folder = process.cwd()): Config {
   const { values, faults } = readFile(folder);
   for (const [name, value] of Object.entries(environment))
-    if (name.startsWith('FANZHA_') && value !== undefined) values[name] = value;
+    if ((name.startsWith('FANZHA_') || name === 'WECHAT_API_BASE') && value !== undefined) values[name] = value;
   const result = settings.safeParse(values);
   const wrong = result.success ? [] : result.error.issues.map((issue) => faultOf(String(issue.path[0])));
   const unknown = Object.keys(values).filter((name) => !(name in settings.shape) && !RESERVED.test(name));
@@ -87,6 +107,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     county: read.FANZHA_COUNTY,
     logLevel: read.FANZHA_LOG_LEVEL,
     databaseUrl: read.FANZHA_DATABASE_URL,
+    officialAccount: {
+      token: read.FANZHA_OA_TOKEN,
+      appId: read.FANZHA_OA_APP_ID,
+      aesKeys: (read.FANZHA_OA_AES_KEY ?? '').split(',').flatMap((key) => key.trim() || []),
+      secret: read.FANZHA_OA_SECRET,
+      account: read.FANZHA_OA_ACCOUNT,
+      apiBase: read.WECHAT_API_BASE,
+    },
     limits: {
       talkerPerMinute: read.FANZHA_LIMIT_TALKER,
       groupPerMinute: read.FANZHA_LIMIT_GROUP,
@@ -97,7 +125,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 }
 
 /** Names of the contract that a later version reads; setting them already does no harm. */
-const RESERVED = /^FANZHA_(TEST_DATABASE_URL|OA_[A-Z_]+|KF_[A-Z_]+)$/;
+const RESERVED = /^FANZHA_(TEST_DATABASE_URL|KF_[A-Z_]+)$/;
 
 function readFile(folder: string): { values: Record<string, unknown>; faults: Fault[] } {
   const path = resolve(folder, SETTINGS_FILE);

@@ -1,3 +1,4 @@
+import { openersOf, type StartOptions } from './channels.ts';
 import type { Config } from './config.ts';
 import { createLog, type Log } from './lib/log.ts';
 import { returnMemory } from './lib/return-memory.ts';
@@ -11,9 +12,15 @@ export interface Program {
   stop(): Promise<void>;
 }
 
+const LOCAL_ONLY: StartOptions = { channels: [], acceptBanRisk: false };
+
 /** Puts the pages in front of the talk. Stops in reverse order. Throws an OperatorFault when it cannot start. */
-export async function start(config: Config, log: Log = createLog(config.logLevel)): Promise<Program> {
-  const talk = await openTalk(config, log);
+export async function start(
+  config: Config,
+  log: Log = createLog(config.logLevel),
+  options: StartOptions = LOCAL_ONLY,
+): Promise<Program> {
+  const talk = await openTalk(config, log, openersOf(options));
   try {
     return await serve(talk, config, log);
   } catch (error) {
@@ -45,6 +52,7 @@ async function serve(talk: Talk, config: Config, log: Log): Promise<Program> {
     busy: say('busy'),
     notKept: say('not-kept'),
   });
+  for (const channel of talk.channels) await channel.route?.(server);
   await routePage(server);
   const port = await listen(server, config.host, config.publicPort, 'FANZHA_PUBLIC_PORT');
   listening = true;

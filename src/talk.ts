@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
 import { LOCAL, type LocalChannel, openLocalChannel } from './channels/wechaty/index.ts';
 import type { Config } from './config.ts';
-import { createConversation, createMind, createWaker, type Mind, type Waker } from './conversation/index.ts';
+import {
+  type Conversation,
+  createConversation,
+  createMind,
+  createWaker,
+  type Mind,
+  type Waker,
+} from './conversation/index.ts';
 import { loadKnowledge, watchKnowledge } from './knowledge/index.ts';
 import { HOUR, systemClock } from './lib/clock.ts';
 import { every } from './lib/every.ts';
 import type { Log } from './lib/log.ts';
-import { createPump, createTranscript, type Pump, type Transcript } from './outbox/index.ts';
+import { createPump, createTranscript, type OutgoingChannel, type Pump, type Transcript } from './outbox/index.ts';
 import { openStorage, type Storage } from './storage/index.ts';
 
 /** The talk without a page around it: knowledge, storage, conversation, outbox and channels. */
@@ -15,14 +23,36 @@ export interface Talk {
   readonly local: LocalChannel;
   readonly transcript: Transcript;
   readonly storage: Storage;
+  /** Besides the local one. */
+  readonly channels: readonly OpenChannel[];
   stop(): Promise<void>;
 }
+
+/** What a channel is built from. */
+export interface House {
+  readonly config: Config;
+  readonly log: Log;
+  readonly mind: () => Mind;
+  readonly conversation: Conversation;
+  readonly storage: Storage;
+}
+
+/** A channel that is open. */
+export interface OpenChannel {
+  /** Where the outbox sends what is for it; absent where every answer leaves in another way. */
+  readonly outgoing?: OutgoingChannel;
+  /** Its addresses on the public listener. */
+  route?(server: FastifyInstance): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export type Opener = (house: House) => Promise<OpenChannel>;
 
 /** With PostgreSQL a reply may have been said by another process; open pages look for it this often. Milliseconds. */
 const LOOK_FOR_REPLIES_EVERY = 500;
 
 /** Builds the rooms and hands them to each other. Stops in reverse order. */
-export async function openTalk(config: Config, log: Log): Promise<Talk> {
+export async function openTalk(config: Config, log: Log, openers: readonly Opener[] = []): Promise<Talk> {
   let mind = createMind(await loadKnowledge(config.knowledgeDir), config.county);
   const storage = await openStorage({
     stateDir: config.stateDir,
@@ -49,15 +79,23 @@ export async function openTalk(config: Config, log: Log): Promise<Talk> {
     onToSay: (source) => pump?.nudge(source),
     onWakeAt: (at) => waker?.wakeAt(at),
   });
-  const local = await openLocalChannel({ conversation, log, welcome: () => mind.say('greeting') }).catch(
-    async (error: unknown) => {
-      await storage.close();
-      throw error;
-    },
-  );
+  const channels: OpenChannel[] = [];
+  const closeChannels = async (): Promise<void> => {
+    for (const channel of channels.splice(0).reverse()) await channel.stop();
+  };
+  const house: House = { config, log, mind: () => mind, conversation, storage };
+  const local = await openLocalChannel({ conversation, log, welcome: () => mind.say('greeting') });
+  try {
+    for (const open of openers) channels.push(await open(house));
+  } catch (error) {
+    await closeChannels();
+    await local.stop();
+    await storage.close();
+    throw error;
+  }
   pump = createPump({
     store: storage.outbox,
-    channels: [local.outgoing],
+    channels: [local.outgoing, ...channels.flatMap((channel) => channel.outgoing ?? [])],
     now: systemClock,
     log,
     owner: randomUUID(),
@@ -82,10 +120,12 @@ export async function openTalk(config: Config, log: Log): Promise<Talk> {
     local,
     transcript,
     storage,
+    channels,
     async stop() {
       unwatch();
       await tidying.stop();
       await waker?.stop();
+      await closeChannels();
       await local.stop();
       await pump?.stop();
       transcript.stop();
