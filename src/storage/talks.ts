@@ -1,5 +1,6 @@
 import type { TalkStore, TalkTransaction } from '../conversation/index.ts';
 import type { Engine } from './engine.ts';
+import { groupCommit, type Work } from './group-commit.ts';
 import { patiently } from './patience.ts';
 import type { Secrets } from './secrets.ts';
 import { statement } from './statement.ts';
@@ -24,16 +25,17 @@ export function createTalkStore(engine: Engine, secrets: Secrets): TalkStore {
       .select((eb) => eb.fn.min('wake_at').as('at'))
       .where('wake_at', 'is not', null),
   );
+  const alone = <Result>(work: Work<Result>): Promise<Result> => patiently(where, () => db.transaction().execute(work));
+  // PostgreSQL lets several transactions run at once and gathers their commits itself; SQLite runs one after the other.
+  const together = engine.name === 'sqlite' ? groupCommit(alone) : alone;
   return {
     transaction: <Result>(work: (tx: TalkTransaction) => Promise<Result>): Promise<Result> =>
-      patiently(where, () =>
-        db.transaction().execute(async (trx) => {
-          const { tx, finish } = beginTalk(trx, engine.name, statements, secrets);
-          const result = await work(tx);
-          await finish();
-          return result;
-        }),
-      ),
+      together(async (trx) => {
+        const { tx, finish } = beginTalk(trx, engine.name, statements, secrets);
+        const result = await work(tx);
+        await finish();
+        return result;
+      }),
     async wakeable(now, limit) {
       const rows = await patiently(where, () => wakeable(db, { now, limit }));
       return rows.map(({ name, sealed }) => (secrets.unseal('talk', name, sealed) as SealedTalk).address);
