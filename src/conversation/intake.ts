@@ -37,7 +37,12 @@ export interface ConversationNeeds {
   /** Milliseconds that fragments wait for their neighbours. */
   readonly joinWithin?: number | undefined;
   /** Something new waits in the outbox for this channel. */
-  onToSay?(source: string): void;
+  onToSay?(source: string, talker: string): void;
+  /**
+   * Milliseconds that a reply is left to the message that asked for it, in a source whose requests carry the answer back;
+   * the outbox says it only after that. Absent: 0.
+   */
+  holdFor?(source: string): number;
   /** A talk is to be woken at this time, epoch milliseconds. */
   onWakeAt?(at: number): void;
   /** Called at the labelled points, for tests that end the process there. */
@@ -97,7 +102,7 @@ export function createConversation(needs: ConversationNeeds): Conversation {
     },
     async greet(address, text) {
       await store.transaction((tx) => tx.say(toSay(address, { text, replyTo: [], urgency: 'answer' }, now())));
-      needs.onToSay?.(address.source);
+      needs.onToSay?.(address.source, address.talker);
     },
   };
 
@@ -154,7 +159,8 @@ export function createConversation(needs: ConversationNeeds): Conversation {
 
   /** Pays for the reply of a turn and makes all of it durable. */
   function finish(tx: TalkTransaction, address: Address, before: Talk, turn: Turn, answerBy: number): Promise<Turn> {
-    return settle(tx, address, paidByTalker(before, turn, limits, tooMany, now()), { now: now(), answerBy });
+    const hold = needs.holdFor?.(address.source) ?? 0;
+    return settle(tx, address, paidByTalker(before, turn, limits, tooMany, now()), { now: now(), answerBy, hold });
   }
 
   function tooMany(): string {
@@ -178,7 +184,7 @@ export function createConversation(needs: ConversationNeeds): Conversation {
   }
 
   async function afterwards(address: Address, turn: Turn): Promise<void> {
-    if (turn.said) needs.onToSay?.(address.source);
+    if (turn.said) needs.onToSay?.(address.source, address.talker);
     if (turn.talk.bucket?.quietUntil !== undefined) quiet.add(keyOf(address), turn.talk.bucket.quietUntil);
     const next = wakeAt(turn.talk);
     if (next !== undefined) needs.onWakeAt?.(next);

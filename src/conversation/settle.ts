@@ -15,13 +15,13 @@ export async function settle(
   tx: TalkTransaction,
   address: Address,
   turn: Turn,
-  { now, answerBy }: { readonly now: number; readonly answerBy: number },
+  { now, answerBy, hold }: { readonly now: number; readonly answerBy: number; readonly hold: number },
 ): Promise<Turn> {
   const { said, office, talk, forget } = turn;
   if (forget) await tx.forget(address.source, address.talker);
   else await tx.keepTalk(address, talk, wakeAt(talk), now);
   if (said) {
-    await tx.say(toSay(address, said, now, { answerBy, kept: forget ? KEPT_AFTER_FORGETTING : KEPT }));
+    await tx.say(toSay(address, said, now, { answerBy, kept: forget ? KEPT_AFTER_FORGETTING : KEPT, hold }));
     await tx.count(dayOf(now), said.verdict, said.about);
   }
   if (office) {
@@ -55,9 +55,9 @@ export function toSay(
   { source, talker, room }: Address,
   { text, replyTo, urgency }: Pick<Saying, 'text' | 'replyTo' | 'urgency'>,
   now: number,
-  { answerBy = now + DAY, kept = KEPT } = {},
+  { answerBy = now + DAY, kept = KEPT, hold = 0 } = {},
 ): ToSay {
-  const times = { at: now, dueAt: now, expiresAt: answerBy, keepUntil: now + kept };
+  const times = { at: now, dueAt: now + hold, expiresAt: answerBy, keepUntil: now + kept };
   return { source, talker, room, text, replyTo, urgency, ...times };
 }
 

@@ -44,7 +44,7 @@ export function say(
   mind: Mind,
   now: number,
 ): Turn {
-  const notice = to.private && !talk.noticed ? `\n${mind.say('privacy-notice')}` : '';
+  const text = to.private && !talk.noticed ? withLine(saying.text, mind.say('privacy-notice')) : saying.text;
   return {
     talk: {
       ...talk,
@@ -52,9 +52,16 @@ export function say(
       lastReply: saying.text,
       turns: withTurn(talk.turns, to, now),
     },
-    said: { about: '', urgency: 'answer', ...saying, text: `${saying.text}${notice}` },
+    said: { about: '', urgency: 'answer', ...saying, text },
     why: '',
   };
+}
+
+/** One more line at the end, but before the line that offers digits: people answer what they read last. */
+function withLine(text: string, line: string): string {
+  const lines = text.split('\n');
+  const digits = lines.at(-1)?.startsWith('回1') ? lines.splice(-1) : [];
+  return [...lines, line, ...digits].join('\n');
 }
 
 /** What an answer speaks of, as it is counted: a knowledge file, a question, a command. */

@@ -99,6 +99,11 @@ describe('the Wechaty bot over the local puppet', () => {
     });
     await expect.poll(() => heard('village@room')).toMatchObject([{ text: expect.stringContaining('高危') }]);
   });
+  test('says what waits to somebody who spoke before the program was started', async () => {
+    const { heard, real } = await open();
+    await real.greet({ source: 'local', talker: 'spoke-yesterday' }, '欢迎');
+    await expect.poll(() => heard('spoke-yesterday')).toMatchObject([{ text: '欢迎' }]);
+  });
   test('knows the owner of a group, who alone may switch reminders on', async () => {
     const { channel, heard } = await open();
     channel.puppet.makeRoom('town@room', '镇上', ['li-1', 'owner-1'], 'owner-1');

@@ -15,10 +15,17 @@ export interface RunningProgram {
   output(): string;
   /** Asks it to stop and returns its exit code. */
   stop(): Promise<number | null>;
+  /** Ends it as a power cut would; what it kept on disk stays for `startAgain`. */
+  kill(): Promise<void>;
+  /** The same program again, on the same port and the same state folder. */
+  startAgain(): Promise<RunningProgram>;
 }
 
 export async function startProgram(settings: Readonly<Record<string, string>> = {}): Promise<RunningProgram> {
-  const folder = await mkdtemp(join(tmpdir(), 'fanzha-'));
+  return startIn(await mkdtemp(join(tmpdir(), 'fanzha-')), settings);
+}
+
+async function startIn(folder: string, settings: Readonly<Record<string, string>>): Promise<RunningProgram> {
   const environment = {
     ...process.env,
     FANZHA_PUBLIC_PORT: '0',
@@ -60,5 +67,10 @@ export async function startProgram(settings: Readonly<Record<string, string>> = 
       await rm(folder, { recursive: true, force: true });
       return code;
     },
+    async kill() {
+      child.kill('SIGKILL');
+      await exit;
+    },
+    startAgain: () => startIn(folder, { ...settings, FANZHA_PUBLIC_PORT: new URL(url).port }),
   };
 }

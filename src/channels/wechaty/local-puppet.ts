@@ -126,10 +126,9 @@ export class LocalPuppet extends PUPPET.Puppet {
     return [...this.#contacts.keys()];
   }
 
+  /** Whoever a reply waits for is known, also when he spoke before the program was started. */
   override async contactRawPayload(id: string): Promise<Contact> {
-    const found = this.#contacts.get(id);
-    if (!found) throw new Error('a contact was asked for that never spoke');
-    return found;
+    return this.#contacts.get(id) ?? this.#meet(id);
   }
 
   override async contactRawPayloadParser(payload: Contact): Promise<Contact> {
@@ -210,11 +209,12 @@ export class LocalPuppet extends PUPPET.Puppet {
     return room;
   }
 
-  #meet(id: string): void {
+  #meet(id: string): Contact {
     const known = this.#contacts.get(id) ?? contact(id, '居民');
     if (id !== BOT_ID) this.#contacts.delete(id);
     this.#contacts.set(id, known);
     if (this.#contacts.size > MOST_CONTACTS) this.#forgetOldest(this.#contacts);
+    return known;
   }
 
   #remember(message: Message): void {
