@@ -30,23 +30,23 @@ export interface KillOptions {
 const MESSAGES_AT_ONCE = 25;
 const SHORTEST_LIFE = 20;
 const LONGEST_LIFE = 250;
-const ANSWERED_WITHIN_MS = 20_000;
+const ANSWERED_WITHIN_MS = 30_000;
 
 /** Kills all processes at a random moment under load, starts them again, and at the end waits for every reply. */
 export async function killRounds(options: KillOptions): Promise<KillReport> {
   const { workshop, databaseUrl, processes, rounds, seed } = options;
   const random = generator(seed);
   const world = new World();
+  const hear = world.listen.bind(world);
   const stateDir = join(workshop.folder, `state-${seed}-${processes}`);
   let killed = 0;
   let slowestStart = 0;
   for (let round = 1; round <= rounds; round += 1) {
     const began = performance.now();
     const workers = await Promise.all(
-      Array.from({ length: processes }, () => workshop.start({ stateDir, databaseUrl })),
+      Array.from({ length: processes }, () => workshop.start({ stateDir, databaseUrl }, hear)),
     );
     slowestStart = Math.max(slowestStart, performance.now() - began);
-    for (const worker of workers) world.listen(worker);
     const [first] = workers;
     if (first) world.repeat(first);
     const until = performance.now() + SHORTEST_LIFE + random() * (LONGEST_LIFE - SHORTEST_LIFE);
@@ -58,8 +58,7 @@ export async function killRounds(options: KillOptions): Promise<KillReport> {
     killed += workers.length;
     options.progress?.(round);
   }
-  const last = await workshop.start({ stateDir, databaseUrl });
-  world.listen(last);
+  const last = await workshop.start({ stateDir, databaseUrl }, hear);
   await answerAll(world, last);
   await kill(last);
   return {
@@ -90,16 +89,15 @@ export async function crashAt(
   { workshop, databaseUrl, seed }: Pick<KillOptions, 'workshop' | 'databaseUrl' | 'seed'>,
 ): Promise<PointReport> {
   const world = new World();
+  const hear = world.listen.bind(world);
   const stateDir = join(workshop.folder, `state-${seed}-${point}`);
   const nth = 1 + Math.floor(generator(seed)() * 5);
-  const worker = await workshop.start({ stateDir, databaseUrl, crash: { at: point, nth } });
-  world.listen(worker);
+  const worker = await workshop.start({ stateDir, databaseUrl, crash: { at: point, nth } }, hear);
   const ended = new Promise<NodeJS.Signals | null>((resolve) => worker.once('close', (_, signal) => resolve(signal)));
   world.write(worker, 2 * MESSAGES_AT_ONCE);
   const signal = await Promise.race([ended, pause(ANSWERED_WITHIN_MS).then(() => null)]);
   await kill(worker);
-  const next = await workshop.start({ stateDir, databaseUrl });
-  world.listen(next);
+  const next = await workshop.start({ stateDir, databaseUrl }, hear);
   await answerAll(world, next);
   await kill(next);
   return {

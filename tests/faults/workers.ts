@@ -12,8 +12,11 @@ const OPEN_WITHIN_MS = 30_000;
 
 /** The worker program as one file, and the knowledge base, checked and laid out once for all workers. */
 export interface Workshop {
-  /** Starts a worker. Resolves when it takes messages. */
-  start(settings: Omit<WorkerSettings, 'knowledgeFile'>): Promise<ChildProcess>;
+  /**
+   * Starts a worker. Resolves when it takes messages. `hear` is called with it at once: a worker begins to say what others
+   * left behind before it is told of.
+   */
+  start(settings: Omit<WorkerSettings, 'knowledgeFile'>, hear: (worker: ChildProcess) => void): Promise<ChildProcess>;
   readonly folder: string;
   close(): Promise<void>;
 }
@@ -40,11 +43,12 @@ export async function openWorkshop(): Promise<Workshop> {
   const running = new Set<ChildProcess>();
   return {
     folder,
-    async start(settings) {
+    async start(settings, hear) {
       const worker = fork(program, [JSON.stringify({ ...settings, knowledgeFile })], {
         execArgv: [],
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       });
+      hear(worker);
       running.add(worker);
       worker.on('exit', () => running.delete(worker));
       let printed = '';
