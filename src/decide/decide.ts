@@ -13,6 +13,8 @@ export type Circumstances = Pick<Incoming, 'kind' | 'room' | 'mentioned'>;
 
 /** Up to here a message that matches a question is asking, not telling. */
 const LONGEST_QUESTION = 40;
+/** Two or three characters tell no story; what the learned part makes of them is chance. */
+const SHORTEST_STORY = 4;
 /** The answer in questions.yml for who asks about law and the phrases name no nearer one. */
 const LEGAL_HELP = 'legal-help';
 /** The answer to a question that nobody has written an answer for. */
@@ -73,7 +75,8 @@ export function decide(recognition: Recognition, circumstances: Circumstances): 
     return { kind: 'genuine-call', about: cues.questions[0] ?? '' };
   const question = askedQuestion(recognition);
   if (question) return question;
-  if (level !== 'none') return { kind: 'warning', level, types };
+  if (level !== 'none' && (cues.length >= SHORTEST_STORY || recognition.evidence.length > 0))
+    return { kind: 'warning', level, types };
   if (has('greeting')) return { kind: 'greeting' };
   if (has('thanks')) return { kind: 'thanks' };
   if (has('small-talk')) return { kind: 'command', command: 'small-talk' };
@@ -108,7 +111,7 @@ function askedQuestion(recognition: Recognition): Verdict | undefined {
   const [named] = cues.named;
   if (question !== undefined) return { kind: 'answer', question };
   if (asksAbout && named !== undefined) return { kind: 'fraud-answer', entry: named };
-  return asks > SURELY_ASKS && !cues.intents.includes('vague')
+  return asks > SURELY_ASKS && !cues.saysHalf && !cues.intents.includes('vague')
     ? (likeness(cues) ?? { kind: 'answer', question: OTHER_QUESTION, guessed: true })
     : undefined;
 }

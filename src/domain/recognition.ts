@@ -63,6 +63,8 @@ export interface Cues {
   readonly asksAboutFraud?: string | undefined;
   /** A word of swindlers' slang that a short message asks about. */
   readonly slang?: string | undefined;
+  /** So short, and without a word of questions, that it asks nothing, however much it resembles a question. */
+  readonly saysHalf?: boolean | undefined;
   /** Log odds of the learned part that it has already happened; absent without one. */
   readonly happened?: number | undefined;
   /** The same that knowledge is asked for. */

@@ -6,6 +6,7 @@ export interface ShortText {
   readonly command?: string | undefined;
   readonly resembles?: string | undefined;
   readonly asksAboutFraud?: string | undefined;
+  readonly saysHalf?: boolean | undefined;
   readonly slang?: string | undefined;
 }
 
@@ -22,6 +23,9 @@ const REMOTE_QUESTION: Likeness = { threshold: 0.7, shared: 0.33 };
 
 /** Stands before the id of a knowledge file among the ids of questions. */
 const ABOUT_FRAUD = 'fraud:';
+
+/** A shorter text is only taken for a question when a word of questions stands in it: 说是公安的 asks nothing. */
+const LONG_ENOUGH_TO_ASK = 8;
 
 /** Whether a text may be a question of knowledge at all: surely, when the learned part says so. */
 export type Asking = 'no' | 'perhaps' | 'surely';
@@ -55,6 +59,7 @@ export function createShortTexts(
     const asked = short.replace(/^(什么是|啥是|什么叫|啥叫)|(是|叫)?(什么|啥)(意思|东西|玩意)?(呀|啊|呢|吗)?$/g, '');
     const word = asked !== short || slang.has(short) ? slang.get(asked) : undefined;
     if (word !== undefined) return { slang: word };
+    if (short.length < LONG_ENOUGH_TO_ASK && !ASKS.test(text)) return { saysHalf: true };
     if (asking === 'surely') return named(nearQuestion(short, QUESTION) ?? nearQuestion(short, REMOTE_QUESTION));
     return asking === 'perhaps' && ASKS.test(text) ? named(nearQuestion(short, QUESTION)) : {};
   };
