@@ -13,7 +13,7 @@ export type Circumstances = Pick<Incoming, 'kind' | 'room' | 'mentioned'>;
 
 /** Up to here a message that matches a question is asking, not telling. */
 const LONGEST_QUESTION = 40;
-/** Two or three characters tell no story; what the learned part makes of them is chance. */
+/** Two or three characters tell no story, unless they name one; what the learned part makes of them is chance. */
 const SHORTEST_STORY = 4;
 /** The answer in questions.yml for who asks about law and the phrases name no nearer one. */
 const LEGAL_HELP = 'legal-help';
@@ -75,8 +75,7 @@ export function decide(recognition: Recognition, circumstances: Circumstances): 
     return { kind: 'genuine-call', about: cues.questions[0] ?? '' };
   const question = askedQuestion(recognition);
   if (question) return question;
-  if (level !== 'none' && (cues.length >= SHORTEST_STORY || recognition.evidence.length > 0))
-    return { kind: 'warning', level, types };
+  if (level !== 'none' && tellsSomething(recognition)) return { kind: 'warning', level, types };
   if (has('greeting')) return { kind: 'greeting' };
   if (has('thanks')) return { kind: 'thanks' };
   if (has('small-talk')) return { kind: 'command', command: 'small-talk' };
@@ -90,6 +89,10 @@ function situationsOf({ cues, level }: Recognition): readonly string[] {
   const odds = cues.happened ?? 0;
   if (cues.situations.length > 0) return odds > HARDLY_HAPPENED ? cues.situations : [];
   return odds > (level === 'none' ? SURELY_HAPPENED : HAPPENED_IN_A_FRAUD) ? [WORST_SITUATION] : [];
+}
+
+function tellsSomething({ cues, evidence }: Recognition): boolean {
+  return cues.length >= SHORTEST_STORY || evidence.some((one) => one.kind === 'strong' || one.kind === 'story');
 }
 
 function demandsOf({ evidence }: Recognition): boolean {
