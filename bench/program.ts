@@ -24,13 +24,16 @@ export interface RunningProgram {
   stop(): Promise<void>;
 }
 
-/** Starts it with the knowledge base of this command, on a free port. Throws with what it printed when it fails. */
-export async function startProgram(): Promise<RunningProgram> {
+/** Starts it with the knowledge base of this command, on a free port; `options`: of the start command. Throws with what it printed when it fails. */
+export async function startProgram(
+  settings: Readonly<Record<string, string>> = {},
+  options: readonly string[] = [],
+): Promise<RunningProgram> {
   const { knowledgeDir } = readConfig(process.env);
   const folder = await mkdtemp(join(tmpdir(), 'fanzha-bench-'));
   const port = await freePort();
   const started = performance.now();
-  const child = spawn(process.execPath, [join(ROOT, 'bin/fanzha.js'), 'start'], {
+  const child = spawn(process.execPath, [join(ROOT, 'bin/fanzha.js'), 'start', ...options], {
     cwd: folder,
     env: {
       ...process.env,
@@ -39,6 +42,7 @@ export async function startProgram(): Promise<RunningProgram> {
       FANZHA_ADMIN_PORT: '0',
       FANZHA_STATE_DIR: join(folder, 'data'),
       FANZHA_KNOWLEDGE_DIR: knowledgeDir,
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

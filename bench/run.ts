@@ -25,6 +25,16 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     takes: '2 minutes',
     run: async () => (await import('./outbox.ts')).benchOutbox(),
   },
+  scale: {
+    what: 'a million known talkers on SQLite: size, one message among them, a generated day, the peaks of a city up to a country',
+    takes: '2 minutes',
+    run: async () => (await import('./scale.ts')).benchScale(),
+  },
+  webhook: {
+    what: 'the official account: the real program on SQLite under 500 encrypted messages/s, time to the answer, errors',
+    takes: '40 seconds',
+    run: async () => (await import('./webhook.ts')).benchWebhook(),
+  },
   startup: {
     what: 'the real program, five times: time until it is ready, memory when idle',
     takes: '45 seconds',

@@ -4,6 +4,7 @@ import { chat } from './commands/chat.ts';
 import { type CheckOptions, check } from './commands/check.ts';
 import { type EvalOptions, evaluate } from './commands/eval.ts';
 import { learnWeights } from './commands/learn.ts';
+import { createOfficialMenu } from './commands/official-account.ts';
 import { recogniseLines } from './commands/recognise.ts';
 import { search } from './commands/search.ts';
 import { run } from './commands/start.ts';
@@ -85,6 +86,13 @@ program
   .description('删掉跟一个人有关的所有记录')
   .argument('<talker>', '通道里代表这个人的号，例如网页的 talker')
   .action((talker: string) => erase(talker, readConfig(process.env)));
+
+program
+  .command('official-account')
+  .description('公众号')
+  .command('menu')
+  .description('在公众号下面建三个按钮（要认证过的号）')
+  .action(() => createOfficialMenu(readConfig(process.env)));
 
 /** `fanzha … | head` closes the pipe early: that is the reader's wish, not a fault. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

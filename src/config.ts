@@ -17,6 +17,10 @@ const settings = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\/\S+$/)
     .optional(),
+  FANZHA_TRUST_PROXY: z
+    .string()
+    .regex(/^[\da-fA-F.:,/\s]+$/)
+    .optional(),
   FANZHA_OA_TOKEN: z.string().min(1).optional(),
   FANZHA_OA_APP_ID: z.string().min(1).optional(),
   FANZHA_OA_AES_KEY: z.string().min(1).optional(),
@@ -38,6 +42,8 @@ export interface Config {
   readonly adminPort: number;
   readonly host: string;
   readonly stateDir: string;
+  /** Addresses of reverse proxies, whose word for a visitor's address is taken; behind any other all visitors are one. */
+  readonly trustProxy: readonly string[];
   /** A PostgreSQL server; absent: SQLite in the state folder. */
   readonly databaseUrl: string | undefined;
   readonly knowledgeDir: string;
@@ -73,6 +79,7 @@ const OWN_KNOWLEDGE = join(projectRoot(), 'knowledge');
 const CURES: Readonly<Record<string, string>> = {
   FANZHA_PUBLIC_PORT: '写 0 到 65535 的整数，例如 8060',
   FANZHA_ADMIN_PORT: '写 0 到 65535 的整数，例如 8061',
+  FANZHA_TRUST_PROXY: '写反向代理的地址，几个用逗号隔开，例如 127.0.0.1 或 172.16.0.0/12',
   FANZHA_DATABASE_URL: '写 postgres://用户:密码@主机:5432/库名；用 SQLite 就删掉这一项',
   FANZHA_LIMIT_TALKER: '写 2 到 600 的整数，每人每分钟最多答几条',
   FANZHA_LIMIT_GROUP: '写 2 到 600 的整数，每个群每分钟最多答几条',
@@ -106,6 +113,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     knowledgeDir: read.FANZHA_KNOWLEDGE_DIR === undefined ? OWN_KNOWLEDGE : resolve(folder, read.FANZHA_KNOWLEDGE_DIR),
     county: read.FANZHA_COUNTY,
     logLevel: read.FANZHA_LOG_LEVEL,
+    trustProxy: (read.FANZHA_TRUST_PROXY ?? '').split(',').flatMap((address) => address.trim() || []),
     databaseUrl: read.FANZHA_DATABASE_URL,
     officialAccount: {
       token: read.FANZHA_OA_TOKEN,

@@ -2,12 +2,27 @@ import { openersOf, type StartOptions } from './channels.ts';
 import type { Config } from './config.ts';
 import { createLog, type Log } from './lib/log.ts';
 import { returnMemory } from './lib/return-memory.ts';
+import { StorageFault } from './storage/index.ts';
 import { openTalk, type Talk } from './talk.ts';
-import { close, createServer, listen, routeAsk, routeChat, routeHealth, routePage, samplesFrom } from './web/index.ts';
+import {
+  ADMIN_HOST,
+  close,
+  createAdmin,
+  createServer,
+  listen,
+  routeAsk,
+  routeChat,
+  routeHealth,
+  routePage,
+  routeSignIn,
+  samplesFrom,
+} from './web/index.ts';
 
 /** The running bot. */
 export interface Program {
   readonly url: string;
+  /** For the operator, on this machine only. */
+  readonly adminUrl: string;
   readonly log: Log;
   stop(): Promise<void>;
 }
@@ -32,11 +47,11 @@ export async function start(
 async function serve(talk: Talk, config: Config, log: Log): Promise<Program> {
   const say = (key: string) => (): string => talk.mind().say(key);
   let listening = false;
-  const server = await createServer(log);
+  const server = await createServer(log, config.trustProxy);
   routeHealth(server, async () => {
     const why = await talk.storage.check().then(
       () => undefined,
-      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      (error: unknown) => `storage: ${error instanceof StorageFault ? error.code : 'fault'}`,
     );
     return { ready: listening && why === undefined, knowledge: talk.mind().base.version, ...(why && { why }) };
   });
@@ -54,16 +69,26 @@ async function serve(talk: Talk, config: Config, log: Log): Promise<Program> {
   });
   for (const channel of talk.channels) await channel.route?.(server);
   await routePage(server);
+  const admin = await createAdmin(log);
+  for (const { signIn } of talk.channels) if (signIn) routeSignIn(admin, `/${signIn.name}`, signIn.title, signIn.state);
   const port = await listen(server, config.host, config.publicPort, 'FANZHA_PUBLIC_PORT');
+  const adminPort = await listen(admin, ADMIN_HOST, config.adminPort, 'FANZHA_ADMIN_PORT').catch(
+    async (error: unknown) => {
+      await close(server);
+      throw error;
+    },
+  );
   listening = true;
   returnMemory();
 
   log.info({ port, knowledge: talk.mind().base.version, storage: talk.storage.engine }, 'ready');
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}/`,
+    adminUrl: `http://${ADMIN_HOST}:${adminPort}/`,
     log,
     async stop() {
       listening = false;
+      await close(admin);
       await close(server);
       await talk.stop();
       log.info('stopped');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { LOCAL, type LocalChannel, openLocalChannel } from './channels/wechaty/index.ts';
+import { LOCAL, type LocalChannel, openLocalChannel, type SignIn } from './channels/wechaty/index.ts';
 import type { Config } from './config.ts';
 import {
   type Conversation,
@@ -39,10 +39,17 @@ export interface House {
 
 /** A channel that is open. */
 export interface OpenChannel {
+  /** Its name, and how long replies are left to requests that carry them back; absent where none do. */
+  readonly source?: string;
+  readonly holdMs?: number;
+  /** There may be something to say to this talker. */
+  nudge?(talker: string): void;
   /** Where the outbox sends what is for it; absent where every answer leaves in another way. */
   readonly outgoing?: OutgoingChannel;
   /** Its addresses on the public listener. */
   route?(server: FastifyInstance): Promise<void>;
+  /** Somebody has to log in to it, and to see how that stands. */
+  readonly signIn?: SignIn;
   stop(): Promise<void>;
 }
 
@@ -67,6 +74,7 @@ export async function openTalk(config: Config, log: Log, openers: readonly Opene
     ...(storage.engine === 'postgres' && { poll: LOOK_FOR_REPLIES_EVERY }),
   });
 
+  const channels: OpenChannel[] = [];
   let pump: Pump | undefined;
   let waker: Waker | undefined;
   const conversation = createConversation({
@@ -76,10 +84,13 @@ export async function openTalk(config: Config, log: Log, openers: readonly Opene
     log,
     limits: config.limits,
     joinWithin: config.joinWithin,
-    onToSay: (source) => pump?.nudge(source),
+    onToSay: (source, talker) => {
+      for (const channel of channels) if (channel.source === source) channel.nudge?.(talker);
+      pump?.nudge(source);
+    },
+    holdFor: (source) => channels.find((channel) => channel.source === source)?.holdMs ?? 0,
     onWakeAt: (at) => waker?.wakeAt(at),
   });
-  const channels: OpenChannel[] = [];
   const closeChannels = async (): Promise<void> => {
     for (const channel of channels.splice(0).reverse()) await channel.stop();
   };

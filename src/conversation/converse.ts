@@ -2,7 +2,7 @@ import { type Incoming, isSpoken } from '../domain/index.ts';
 import { answerDigit, caseOfDigit, disputes, openedBy, readDigit, withCase } from './case.ts';
 import { isQuiet } from './limits.ts';
 import { isOwnWords } from './own-words.ts';
-import { addsTo, familyOf, goingOn, isFull, kindOf, type Story, textOf, weightOf, withPart } from './story.ts';
+import { addsTo, familyOf, goingOn, graver, isFull, kindOf, type Story, textOf, weightOf, withPart } from './story.ts';
 import { NEW_TALK, type Talk } from './talk.ts';
 import { aboutOf, pruned, say, silent, type Turn } from './turn.ts';
 import { isProgram } from './turns.ts';
@@ -118,12 +118,13 @@ function afterPart(
   const part = { id, kind, at, text: own };
   const story = withPart(goingOn(talk.story, now, joinWithin), part, now);
   const joined = story.parts.length > 1 ? judge(story, incoming, mind) : alone;
-  const heavier = weightOf(joined) >= weightOf(alone) ? joined : alone;
+  const heavier = graver(alone, joined);
   if (story.told) {
     if (!addsTo(story.told, joined, alone))
       return silent({ ...talk, story: { ...story, waiting: [] } }, 'it changes nothing of what was just said');
     const raises = weightOf(joined) > story.told.weight || story.told.family === undefined;
-    const [told, text] = raises ? [joined, textOf(story)] : [alone, part.text];
+    const told = raises ? heavier : alone;
+    const text = told === joined ? textOf(story) : part.text;
     return tell(talk, story, told, text, incoming, mind, now);
   }
   if (weightOf(heavier) > 0 || isFull(story)) {

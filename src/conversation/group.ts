@@ -54,11 +54,11 @@ export function whyNotRemind(
 export function ruleGroup(
   command: string,
   group: Group,
-  ownsRoom: boolean,
+  ownsRoom: boolean | undefined,
 ): { readonly group: Group; readonly say: string } | undefined {
   if (command === 'reminders-state')
     return { group, say: group.reminders ? 'reminders-state-on' : 'reminders-state-off' };
   if (command !== 'reminders-on' && command !== 'reminders-off') return undefined;
-  if (!ownsRoom) return { group, say: 'reminders-not-owner' };
+  if (!ownsRoom) return { group, say: ownsRoom === undefined ? 'reminders-owner-unknown' : 'reminders-not-owner' };
   return { group: { ...group, reminders: command === 'reminders-on' }, say: command };
 }

@@ -1,6 +1,7 @@
 /** What is said to whom: repeats refused, fragments joined, digits bound to their case, groups left in peace. */
 export { type Group, NEW_GROUP } from './group.ts';
 export {
+  type Also,
   type Conversation,
   type ConversationNeeds,
   createConversation,

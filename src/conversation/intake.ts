@@ -52,10 +52,16 @@ export interface ConversationNeeds {
 /** Where a process can end while it takes a message. */
 export const INTAKE_POINTS = ['before-receive', 'before-commit', 'after-commit', 'before-wake', 'after-wake'] as const;
 
+/** What a channel does in the same transaction, once the message is taken; of a repeat too. */
+export type Also = (tx: TalkTransaction) => Promise<void>;
+
 /** Takes what arrives. One transaction holds the message, what is remembered of the talk, and the reply that waits. */
 export interface Conversation {
-  /** Resolves when everything is durable; rejects with the storage's fault, and then nothing of it is. */
-  receive(incoming: Incoming): Promise<Outcome>;
+  /**
+   * Resolves when everything is durable; rejects with the storage's fault, and then nothing of it is. `also` is not called
+   * for what is refused unread: who was asked to pause, and what is too much.
+   */
+  receive(incoming: Incoming, also?: Also): Promise<Outcome>;
   /** Judges stories whose wait is over. Returns how many talks were looked at. */
   wakeDue(): Promise<number>;
   /** Says something to a new friend or group that answers no message. */
@@ -71,14 +77,15 @@ export function createConversation(needs: ConversationNeeds): Conversation {
   const quiet = createQuiet();
 
   return {
-    async receive(received) {
+    async receive(received, also) {
       const incoming = withoutCall(received);
       if (quiet.has(keyOf(incoming), now())) return { kind: 'silence', why: 'the talker was asked to pause' };
       if (!admit()) return { kind: 'busy' };
       at('before-receive');
       const result = await store.transaction(async (tx) => {
-        if (!(await tx.arrived(incoming.source, incoming.id, now()))) return repeat;
-        const done = await inGroup(tx, incoming);
+        const isNew = await tx.arrived(incoming.source, incoming.id, now());
+        const done = isNew ? await inGroup(tx, incoming) : repeat;
+        await also?.(tx);
         at('before-commit');
         return done;
       });
@@ -112,7 +119,7 @@ export function createConversation(needs: ConversationNeeds): Conversation {
     const group = (await tx.group(source, room)) ?? NEW_GROUP;
     const mind = needs.mind();
     if (!incoming.mentioned) return { turn: await unasked(tx, incoming, group, mind) };
-    const ruled = ruleGroup(commandOf(incoming, mind), group, incoming.ownsRoom === true);
+    const ruled = ruleGroup(commandOf(incoming, mind), group, incoming.ownsRoom);
     if (!ruled) return { turn: await inTalk(tx, incoming, group) };
     await tx.keepGroup(source, room, ruled.group, now());
     const talk = (await tx.talk(incoming)) ?? NEW_TALK;

@@ -84,6 +84,16 @@ export function weightOf({ verdict }: Understanding): number {
   return 0;
 }
 
+/**
+ * What is told of a message and the story it belongs to: what weighs more. Where both weigh the same the story has more
+ * signs to show; but a cry for first aid speaks for itself, and the story would only blur whose money it is.
+ */
+export function graver(alone: Understanding, joined: Understanding): Understanding {
+  const [own, all] = [weightOf(alone), weightOf(joined)];
+  if (own !== all) return own > all ? alone : joined;
+  return alone.verdict.kind === 'first-aid' ? alone : joined;
+}
+
 /** The family a verdict names first. */
 export function familyOf({ verdict }: Understanding): string | undefined {
   return verdict.kind === 'warning' || verdict.kind === 'first-aid' ? verdict.types[0]?.id : undefined;

@@ -39,9 +39,18 @@ export const WECHAT4U: Manners = {
  * Why something could not be said.
  * `refused`: not this text, or not to this person. `rate-limited`: too much or too fast. `logged-out`: nobody is logged in.
  * `unreachable`: it surely did not leave. `window-closed`: the time in which the channel carries an answer is over.
+ * `not-asked`: nothing may be said to this person until he writes again.
  * `unknown`: the answer was lost, it may have arrived.
  */
-export const SEND_CODES = ['refused', 'rate-limited', 'logged-out', 'unreachable', 'window-closed', 'unknown'] as const;
+export const SEND_CODES = [
+  'refused',
+  'rate-limited',
+  'logged-out',
+  'unreachable',
+  'window-closed',
+  'not-asked',
+  'unknown',
+] as const;
 
 export type SendCode = (typeof SEND_CODES)[number];
 

@@ -8,6 +8,7 @@ export {
   SendFault,
   WECHAT4U,
 } from './channel.ts';
+export type { Asked, PassiveStore, Taken } from './passive.ts';
 export { PUMP_POINTS, type PumpPoint } from './points.ts';
 export { type Alarm, createPump, type Pump, type PumpNeeds } from './pump.ts';
 export { createTranscript, type Transcript, type TranscriptNeeds } from './said.ts';

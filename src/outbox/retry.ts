@@ -32,6 +32,8 @@ const RULES: Readonly<Record<Exclude<SendCode, 'unknown'>, Rule>> = {
   unreachable: { tries: 12, pauseMs: 2 * SECOND, longestMs: 5 * MINUTE, channelMs: SECOND, countsAsTry: true },
   // The channel's window does not open again for this answer.
   'window-closed': ONCE,
+  // Whatever opens the way takes the row out of the outbox itself; looking again is only in case it does not.
+  'not-asked': { tries: Infinity, pauseMs: HOUR, longestMs: HOUR, channelMs: 0, countsAsTry: false },
 };
 
 /** However long a channel asks us to wait, we look again after this. */

@@ -2,7 +2,8 @@
  * A row of the outbox is always in exactly one of these states.
  *
  * **due.** It waits to be said: from its time on any process may claim it. A row is born due, and comes back to due when
- * it could not be said this time (the channel was busy, the pace forbids it, it was claimed but never begun).
+ * it could not be said this time (the channel was busy, the pace forbids it, it was claimed but never begun). It is sent
+ * without a lease where the request that brought the message takes it back as its answer (passive.ts).
  *
  * **leased.** One process has claimed it and alone may say it, until the lease runs out. A row whose lease ran out, because
  * its process died, counts as due.
@@ -21,7 +22,7 @@ export const STATES = ['due', 'leased', 'sent', 'failed', 'expired', 'unknown'] 
 export type State = (typeof STATES)[number];
 
 const ALLOWED: Readonly<Record<State, readonly State[]>> = {
-  due: ['leased'],
+  due: ['leased', 'sent'],
   leased: ['due', 'sent', 'failed', 'expired', 'unknown'],
   sent: [],
   failed: [],

@@ -8,8 +8,10 @@ import type { Tables } from './tables.ts';
 export async function forgetOwner(db: Kysely<Tables>, owner: string): Promise<number> {
   const talks = await db.deleteFrom('talk').where('owner', '=', owner).executeTakeFirst();
   const replies = await db.deleteFrom('outbox').where('owner', '=', owner).executeTakeFirst();
+  const passive = await db.deleteFrom('passive_reply').where('owner', '=', owner).executeTakeFirst();
+  await db.deleteFrom('allowance').where('owner', '=', owner).execute();
   const questions = await db.deleteFrom('open_question').where('asker', '=', owner).executeTakeFirst();
-  return Number(talks.numDeletedRows + replies.numDeletedRows + questions.numDeletedRows);
+  return Number(talks.numDeletedRows + replies.numDeletedRows + passive.numDeletedRows + questions.numDeletedRows);
 }
 
 /** Deletes a talker in every source that was ever seen, and makes it unreadable. Returns how many rows there were. */
@@ -30,6 +32,7 @@ async function sourcesIn(db: Kysely<Tables>): Promise<readonly string[]> {
     .selectFrom('talk')
     .select('source')
     .union(db.selectFrom('outbox').select('source'))
+    .union(db.selectFrom('passive_reply').select('source'))
     .union(db.selectFrom('open_question').select('source'))
     .execute();
   return rows.map(({ source }) => source).sort();

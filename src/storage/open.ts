@@ -2,13 +2,15 @@ import type { TalkStore } from '../conversation/index.ts';
 import { OperatorFault } from '../domain/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import type { OutboxStore } from '../outbox/index.ts';
+import type { OutboxStore, PassiveStore } from '../outbox/index.ts';
+import { type Cell, createCell } from './cell.ts';
 import type { Engine } from './engine.ts';
 import { erase } from './erase.ts';
 import { toFault } from './faults.ts';
 import { migrate, requireCurrent } from './migrations/index.ts';
 import { createOfficeStore, type OfficeStore } from './office.ts';
 import { createOutboxStore } from './outbox.ts';
+import { createPassiveStore } from './passive.ts';
 import { patiently } from './patience.ts';
 import { openPostgres } from './postgres.ts';
 import { raiseSequence } from './sequence.ts';
@@ -42,7 +44,10 @@ export interface Upkeep {
 export interface Storage extends Upkeep {
   readonly talks: TalkStore;
   readonly outbox: OutboxStore;
+  readonly passive: PassiveStore;
   readonly office: OfficeStore;
+  /** What all processes share under a name. */
+  cell<Content>(name: string): Cell<Content>;
   /** Deletes what has been kept long enough. Once an hour is often enough. */
   tidy(now: number): Promise<Tidied>;
   /** Throws StorageFault unless something can be written right now. */
@@ -72,7 +77,9 @@ export async function storageOn(engine: Engine, { stateDir, now, log }: StorageO
       ...upkeep,
       talks: createTalkStore(engine, secrets),
       outbox: createOutboxStore(engine, secrets),
+      passive: createPassiveStore(engine, secrets),
       office: createOfficeStore(engine),
+      cell: (name) => createCell(engine, secrets, name),
       tidy: (at) => tidy(engine, at),
       check: () => patiently(engine.where, () => probe(engine, now())),
     };

@@ -5,7 +5,7 @@ import { StorageFault } from './faults.ts';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-export type SealedTable = 'talk' | 'talk_group' | 'outbox';
+export type SealedTable = 'talk' | 'talk_group' | 'outbox' | 'passive_reply' | 'kv';
 
 /**
  * Turns people, rooms and messages into names that mean nothing without the key, and seals whatever is legible about
@@ -37,6 +37,8 @@ export function createSecrets(key: Buffer): Secrets {
     talk: derive('talk'),
     talk_group: derive('talk_group'),
     outbox: derive('outbox'),
+    passive_reply: derive('passive_reply'),
+    kv: derive('kv'),
   };
   const owner = (source: string, talker: string): string => nameOf('talker', source, talker);
   const room = (source: string, id: string): string => nameOf('room', source, id);

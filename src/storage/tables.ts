@@ -34,6 +34,10 @@ export interface Tables {
   };
   /** `slot` spreads a busy counter over several rows, so that processes do not wait for each other; readers add up. */
   stat_day: { day: string; kind: string; entry: string; slot: number; count: number };
+  /** What the request that brought a message was answered; an empty text: nothing. */
+  passive_reply: { hash: string; owner: string; source: string; sealed: string; at: number };
+  /** What may be said to a person beside replies, since he last did something. */
+  allowance: { owner: string; most: number; used: number; until: number };
   kv: { key: string; value: string };
 }
 

@@ -24,6 +24,9 @@ interface SealedGroup {
 const SLOTS = 16;
 let turn = process.pid;
 
+/** What stands behind the transactions that are handed out. */
+export const CONNECTIONS = new WeakMap<object, Kysely<Tables>>();
+
 export interface Underway {
   readonly tx: TalkTransaction;
   /** To be called before the commit. Throws when a statement failed, even if the caller went on. */
@@ -128,6 +131,7 @@ export function beginTalk(
       }),
   };
 
+  CONNECTIONS.set(tx, trx);
   return {
     tx,
     async finish() {

@@ -1,11 +1,11 @@
 import type { TalkStore, TalkTransaction } from '../conversation/index.ts';
 import type { Engine } from './engine.ts';
-import { groupCommit, type Work } from './group-commit.ts';
 import { patiently } from './patience.ts';
 import type { Secrets } from './secrets.ts';
 import { statement } from './statement.ts';
 import { talkStatements } from './talk-statements.ts';
 import { beginTalk, type SealedTalk } from './talk-transaction.ts';
+import { transactor } from './transactor.ts';
 
 export function createTalkStore(engine: Engine, secrets: Secrets): TalkStore {
   const { db, where } = engine;
@@ -25,12 +25,10 @@ export function createTalkStore(engine: Engine, secrets: Secrets): TalkStore {
       .select((eb) => eb.fn.min('wake_at').as('at'))
       .where('wake_at', 'is not', null),
   );
-  const alone = <Result>(work: Work<Result>): Promise<Result> => patiently(where, () => db.transaction().execute(work));
-  // PostgreSQL lets several transactions run at once and gathers their commits itself; SQLite runs one after the other.
-  const together = engine.name === 'sqlite' ? groupCommit(alone) : alone;
+  const inTransaction = transactor(engine);
   return {
     transaction: <Result>(work: (tx: TalkTransaction) => Promise<Result>): Promise<Result> =>
-      together(async (trx) => {
+      inTransaction(async (trx) => {
         const { tx, finish } = beginTalk(trx, engine.name, statements, secrets);
         const result = await work(tx);
         await finish();

@@ -8,6 +8,8 @@ import { patiently } from './patience.ts';
 const KEEP_INBOX = 7 * DAY;
 /** Who comes back later than this starts anew. Groups stay: their owner has switched reminders on once and for all. */
 const KEEP_TALK = 180 * DAY;
+/** A channel asks for the same answer again within seconds. */
+const KEEP_PASSIVE = DAY;
 /** Rows of one commit: a few milliseconds, so that messages get in between. */
 const BATCH = 500;
 
@@ -16,6 +18,7 @@ export interface Tidied {
   /** Became too late to be said. */
   readonly expired: number;
   readonly outbox: number;
+  readonly passive: number;
   readonly talks: number;
 }
 
@@ -70,6 +73,19 @@ export async function tidy({ db, where, shrink }: Engine, now: number): Promise<
       )
       .executeTakeFirst(),
   );
+  const passive = await batches(() =>
+    db
+      .deleteFrom('passive_reply')
+      .where('hash', 'in', (eb) =>
+        eb
+          .selectFrom('passive_reply')
+          .select('hash')
+          .where('at', '<', now - KEEP_PASSIVE)
+          .limit(BATCH),
+      )
+      .executeTakeFirst(),
+  );
+  await patiently(where, () => db.deleteFrom('allowance').where('until', '<', now).execute());
   const old = now - KEEP_TALK;
   const talks = await batches(() =>
     db
@@ -79,7 +95,7 @@ export async function tidy({ db, where, shrink }: Engine, now: number): Promise<
       .executeTakeFirst(),
   );
   await patiently(where, shrink);
-  return { inbox, expired, outbox, talks };
+  return { inbox, expired, outbox, passive, talks };
 }
 
 /** Not in anybody's hands just now: repeated where the row is changed, since a claim may come between. */

@@ -11,8 +11,15 @@ const MOST_PER_MINUTE = 600;
 const CLOSE_WITHIN_MS = 2_000;
 
 /** A listener with the protections that every page and interface of ours has. Nothing is listening yet. */
-export async function createServer(log: Log): Promise<FastifyInstance> {
-  const server = fastify({ bodyLimit: BODY_LIMIT, logger: false, forceCloseConnections: true, requestTimeout: 15_000 });
+/** @param trustProxy addresses of reverse proxies that tell who the visitor is; each visitor then has his own limit. */
+export async function createServer(log: Log, trustProxy: readonly string[] = []): Promise<FastifyInstance> {
+  const server = fastify({
+    bodyLimit: BODY_LIMIT,
+    logger: false,
+    forceCloseConnections: true,
+    requestTimeout: 15_000,
+    trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
+  });
   await server.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -147,6 +147,14 @@ describe('a story told in pieces', () => {
     expect(await zhang.say('我已经转了五千了')).toContain('急救');
     expect(await zhang.wait(A_PAUSE)).toEqual([]);
   });
+  test('tells first aid to who cries for it, not to the family that the story spoke of', async () => {
+    const zhang = await open();
+    await zhang.say(`${SCAM}，还不让告诉家里人`);
+    await zhang.wait(SECOND);
+    const aid = await zhang.say('我已经转了五千了，怎么办');
+    expect(aid).toMatch(/^【急救】/);
+    expect(aid).not.toContain('家人，');
+  });
   test('does not swallow another fraud that follows at once', async () => {
     const zhang = await open();
     expect(await zhang.say(SCAM)).toContain('冒充公检法');

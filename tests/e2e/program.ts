@@ -21,11 +21,19 @@ export interface RunningProgram {
   startAgain(): Promise<RunningProgram>;
 }
 
-export async function startProgram(settings: Readonly<Record<string, string>> = {}): Promise<RunningProgram> {
-  return startIn(await mkdtemp(join(tmpdir(), 'fanzha-')), settings);
+/** `options`: of the start command, such as --channel. */
+export async function startProgram(
+  settings: Readonly<Record<string, string>> = {},
+  options: readonly string[] = [],
+): Promise<RunningProgram> {
+  return startIn(await mkdtemp(join(tmpdir(), 'fanzha-')), settings, options);
 }
 
-async function startIn(folder: string, settings: Readonly<Record<string, string>>): Promise<RunningProgram> {
+async function startIn(
+  folder: string,
+  settings: Readonly<Record<string, string>>,
+  options: readonly string[],
+): Promise<RunningProgram> {
   const environment = {
     ...process.env,
     FANZHA_PUBLIC_PORT: '0',
@@ -33,7 +41,7 @@ async function startIn(folder: string, settings: Readonly<Record<string, string>
     FANZHA_STATE_DIR: join(folder, 'data'),
     ...settings,
   };
-  const child = spawn(process.execPath, [join(ROOT, 'bin/fanzha.js'), 'start'], {
+  const child = spawn(process.execPath, [join(ROOT, 'bin/fanzha.js'), 'start', ...options], {
     cwd: folder,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -71,6 +79,6 @@ async function startIn(folder: string, settings: Readonly<Record<string, string>
       child.kill('SIGKILL');
       await exit;
     },
-    startAgain: () => startIn(folder, { ...settings, FANZHA_PUBLIC_PORT: new URL(url).port }),
+    startAgain: () => startIn(folder, { ...settings, FANZHA_PUBLIC_PORT: new URL(url).port }, options),
   };
 }

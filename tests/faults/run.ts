@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { wechat4uNumbers } from '../channels/wechat4u/numbers.long.ts';
 import { borrowServer, NO_POSTGRES } from '../storage/cluster.ts';
 import { flood } from './flood.ts';
 import { crashAt, type KillReport, killRounds, POINTS } from './kills.ts';
@@ -46,7 +47,7 @@ async function main(): Promise<number> {
   } finally {
     await workshop.close();
   }
-  for (const { what, good } of [...(await flood()), ...(await soak())]) judge(what, good);
+  for (const { what, good } of [...(await flood()), ...(await soak()), ...(await wechat4uNumbers())]) judge(what, good);
   if (wrong.length > 0) console.error(`\n${wrong.length} of these are not as they must be.`);
   return wrong.length === 0 ? 0 : 1;
 

@@ -3,6 +3,7 @@ import { assertTransition, isFinal, STATES } from '../../src/outbox/index.ts';
 
 const ALLOWED = [
   'due → leased',
+  'due → sent',
   'leased → due',
   'leased → sent',
   'leased → failed',

@@ -25,7 +25,17 @@ export interface Behind {
   close(): Promise<void>;
 }
 
-const TABLES = ['inbox', 'talk', 'talk_group', 'outbox', 'open_question', 'stat_day', 'kv'];
+const TABLES = [
+  'inbox',
+  'talk',
+  'talk_group',
+  'outbox',
+  'open_question',
+  'stat_day',
+  'kv',
+  'passive_reply',
+  'allowance',
+];
 
 /** What holds on every engine. `open` gives an empty database of its own. */
 export function keepsTheContract(open: () => Promise<Behind>): void {

@@ -37,6 +37,8 @@ export class WechatWeb {
   taken = 0;
   /** Where the QR code stands. */
   qr: 'waiting' | 'scanned' | 'confirmed' | 'expired' = 'waiting';
+  /** The program has been told that somebody scanned. */
+  scanTold = false;
   codes = 0;
   logins = 0;
   sid: string | undefined;
@@ -105,6 +107,7 @@ export class WechatWeb {
   }
 
   scan(): void {
+    this.scanTold = false;
     this.#change(() => (this.qr = 'scanned'));
   }
 

@@ -37,17 +37,18 @@ const ANSWERS: Readonly<Record<string, (web: WechatWeb, seen: Seen, body: Body) 
   },
 
   async login(web, seen) {
-    const before = web.qr;
     const current = () => seen.query.uuid === `emu${web.codes}==`;
-    await web.hold(() => web.qr !== before || web.qr === 'confirmed' || web.qr === 'expired');
+    await web.hold(() => web.qr === 'confirmed' || web.qr === 'expired' || (web.qr === 'scanned' && !web.scanTold));
     if (web.qr === 'expired' || !current()) return { body: 'window.code=400;' };
     if (web.qr === 'confirmed') {
       const query = `ticket=AbC@qrticket_0&uuid=emu${web.codes}==&lang=zh_CN&scan=1764000000`;
       const page = `https://${WEB_HOST}/cgi-bin/mmwebwx-bin/webwxnewloginpage?${query}`;
       return { body: `window.code=200;\nwindow.redirect_uri="${page}";` };
     }
-    if (web.qr === 'scanned' && before !== 'scanned')
+    if (web.qr === 'scanned' && !web.scanTold) {
+      web.scanTold = true;
       return { body: "window.code=201;window.userAvatar = 'data:img/jpg;base64,/9j/4AAQ';" };
+    }
     return { body: 'window.code=408;' };
   },
 

@@ -12,6 +12,8 @@ import type { WechatWeb } from './emulator.ts';
 /** What an unmodified program is started with, so that its traffic for WeChat ends at the emulator over real TLS. */
 export interface ProxyFront {
   readonly environment: { readonly HTTPS_PROXY: string; readonly NODE_EXTRA_CA_CERTS: string };
+  /** Every host that somebody asked to be led to, also those that are dead. */
+  readonly asked: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export async function openProxyFront(web: WechatWeb): Promise<ProxyFront> {
   const files = ['-keyout', keyFile, '-out', certificateFile];
   await promisify(execFile)('openssl', ['req', '-x509', ...options, ...subject, ...files]);
 
+  const asked: string[] = [];
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): void => {
     sockets.add(socket);
@@ -46,6 +49,7 @@ export async function openProxyFront(web: WechatWeb): Promise<ProxyFront> {
     keep(client);
     const target = request.url ?? '';
     const host = target.replace(/:\d+$/, '');
+    asked.push(host);
     if (!WECHAT.test(target)) web.foreign.push(host);
     if (!WECHAT.test(target) || web.deadHosts.has(host)) {
       client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
@@ -63,6 +67,7 @@ export async function openProxyFront(web: WechatWeb): Promise<ProxyFront> {
   }
 
   return {
+    asked,
     environment: {
       HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
       NODE_EXTRA_CA_CERTS: certificateFile,

@@ -14,6 +14,8 @@ export interface BotNeeds {
   readonly log: Log;
   /** Takes a message. Those of one talk come one after the other, in the order they arrived in. */
   take(incoming: Incoming): Promise<void>;
+  /** Told of each message at once; `done` settles when it was taken, or left out. */
+  handling?(id: string, done: Promise<void>): void;
   /** A new friend, or somebody new in a group, wants to know what it does here. */
   welcome(address: Address): Promise<void>;
   role(talker: string): Role;
@@ -34,9 +36,11 @@ export async function startBot(needs: BotNeeds): Promise<Bot> {
   bot.on('error', (error) => needs.log.error({ err: error, from: needs.source }, 'the puppet reported a fault'));
   bot.on(
     'message',
-    guarded('message', (message: Message) =>
-      inOrder(`${message.room()?.id ?? ''}|${message.talker().id}`, () => onMessage(message, needs)),
-    ),
+    guarded('message', (message: Message) => {
+      const done = inOrder(`${message.room()?.id ?? ''}|${message.talker().id}`, () => onMessage(message, needs));
+      needs.handling?.(message.id, done);
+      return done;
+    }),
   );
   bot.on(
     'friendship',

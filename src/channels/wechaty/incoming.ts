@@ -15,6 +15,7 @@ export async function toIncoming(
   const talker = message.talker();
   if (talker.type() === types.Contact.Official) return undefined;
   const room = message.room();
+  const owner = room?.owner();
   const read = readMessage(message);
   return {
     source,
@@ -22,7 +23,7 @@ export async function toIncoming(
     talker: talker.id,
     room: room?.id,
     mentioned: room === undefined || (await message.mentionSelf()),
-    ownsRoom: room?.owner()?.id === talker.id,
+    ownsRoom: owner && owner.id === talker.id,
     role: role(talker.id),
     ...read,
     text: room ? read.text.replace(MENTION, '').trim() : read.text.trim(),

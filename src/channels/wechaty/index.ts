@@ -1,4 +1,5 @@
 /** Wechaty: the bot, and the local puppet that the chat page and the terminal talk through. The only door to wechaty. */
+export { assertBanRiskAccepted } from './ban-risk.ts';
 export { type Bot, type BotNeeds, startBot } from './bot.ts';
 export {
   type GuardedWechat4u,
@@ -11,3 +12,5 @@ export {
 } from './guarded-wechat4u/index.ts';
 export { LOCAL, type LocalChannel, openLocalChannel, type Taken } from './local-channel.ts';
 export { LocalPuppet, type Outgoing } from './local-puppet.ts';
+export type { SignIn, SignInState } from './sign-in.ts';
+export { openWechat4uChannel, type Wechat4uChannel, type Wechat4uNeeds } from './wechat4u-channel.ts';

@@ -16,6 +16,9 @@ const QUOTE = /^「([\s\S]{0,4000}?)」\n(?:- ){3,}-?\n([\s\S]*)$/;
 /** A place comes as its name and the address of a picture of the map. */
 const PLACE = /^([\s\S]{0,200}?):\n\/cgi-bin\//;
 const PAT = /拍了拍/;
+/** Money that the web protocol does not carry is told of by a notice. */
+const RED_PACKET_NOTICE = /^收到了?红包/;
+const TRANSFER_NOTICE = /^收到了?(?:一笔)?转账/;
 
 /** Reads a message of any Wechaty type. Nothing is downloaded, opened or followed. */
 export function readMessage(message: Pick<Message, 'type' | 'text'>): Readable {
@@ -109,6 +112,8 @@ function readRecord({ title, description, lines }: AppMessage): Readable {
 /** Notices of WeChat itself arrive as an unknown type with plain text; what else is unknown is XML or empty. */
 function readOther(text: string): Readable {
   if (PAT.test(text)) return { kind: 'pat', text: '' };
+  if (RED_PACKET_NOTICE.test(text)) return { kind: 'red-packet', text: '' };
+  if (TRANSFER_NOTICE.test(text)) return { kind: 'transfer', text: '' };
   const card = text.includes('<appmsg');
   if (card) return readCard(text, types.Message.Url);
   return { kind: text !== '' && !text.trimStart().startsWith('<') ? 'notice' : 'unknown', text: '' };

@@ -3,12 +3,14 @@ import { OperatorFault } from '../../domain/index.ts';
 import type { Tables } from '../tables.ts';
 import { talks } from './001-talks.ts';
 import { office } from './002-office.ts';
+import { passive } from './003-passive.ts';
 import type { Schema } from './schema.ts';
 
 /** In order; a step that has been released is never changed again. */
 const STEPS: readonly (readonly [name: string, up: (db: Kysely<unknown>, schema: Schema) => Promise<void>])[] = [
   ['001-talks', talks],
   ['002-office', office],
+  ['003-passive', passive],
 ];
 
 export const VERSIONS: readonly string[] = STEPS.map(([name]) => name);

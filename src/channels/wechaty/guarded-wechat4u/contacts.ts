@@ -87,6 +87,17 @@ export class Contacts {
   }
 }
 
+/**
+ * Who owns a group. The web protocol tells it in two ways, and often in neither: by id when the group changes, or by a
+ * number that a member carries as well.
+ */
+export function ownerOf(room: WebContact | undefined): string | undefined {
+  if (!room?.UserName.startsWith('@@')) return undefined;
+  const { ChatRoomOwner: id, OwnerUin: uin, MemberList = [] } = room;
+  if (typeof id === 'string' && id !== '') return id;
+  return typeof uin === 'number' && uin !== 0 ? MemberList.find(({ Uin }) => Uin === uin)?.UserName : undefined;
+}
+
 /** Stands in for somebody who could not be found. */
 export function stranger(id: string, name: string): WebContact {
   const empty = { RemarkName: '', DisplayName: '', HeadImgUrl: '', Alias: '', City: '', Province: '', Signature: '' };

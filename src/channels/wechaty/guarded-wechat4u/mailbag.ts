@@ -13,6 +13,16 @@ interface Raw {
   RecommendInfo?: { UserName?: unknown; NickName?: unknown };
 }
 
+/** What becomes of a message that was handed on. Neither promise rejects. */
+export interface Hearing {
+  /** Everybody who listens has had it; the next of the conversation may follow. */
+  heard(id: string): Promise<void>;
+  /** Whoever answers for it has it safe. */
+  taken(id: string): Promise<void>;
+}
+
+const MOST_IN_HAND = 1_000;
+
 /**
  * Hands on the messages that WeChat sent: each once, in order within a conversation, and whatever they say. It takes the
  * place of wechat4u's own loop, which logs out on certain words, loses what comes from a group it does not know, and
@@ -23,30 +33,34 @@ export class Mailbag {
   readonly #contacts: Contacts;
   readonly #memory: SessionMemory;
   readonly #log: Log;
-  readonly #handled: (id: string) => Promise<void>;
+  readonly #hearing: Hearing;
   readonly #signal: AbortSignal;
   readonly #inHand = new Set<string>();
   readonly #turns = new Map<string, Promise<void>>();
 
-  /** `handled` resolves when everybody who listens has had the message. */
   constructor(
     inner: Wechat4u,
     contacts: Contacts,
     memory: SessionMemory,
     log: Log,
-    handled: (id: string) => Promise<void>,
+    hearing: Hearing,
     signal: AbortSignal,
   ) {
     this.#inner = inner;
     this.#contacts = contacts;
     this.#memory = memory;
     this.#log = log;
-    this.#handled = handled;
+    this.#hearing = hearing;
     this.#signal = signal;
   }
 
   get idle(): boolean {
     return this.#inHand.size === 0;
+  }
+
+  /** More wait than can be kept here: what else there is stays with WeChat for now. */
+  get full(): boolean {
+    return this.#inHand.size >= MOST_IN_HAND;
   }
 
   take(messages: readonly unknown[]): void {
@@ -65,17 +79,23 @@ export class Mailbag {
       .then(() => this.#hand(raw))
       .catch((error: unknown) => this.#log.error({ err: error, from: 'wechat4u' }, 'a message could not be handed on'))
       .finally(() => {
-        this.#inHand.delete(raw.MsgId);
         if (this.#turns.get(conversation) === turn) this.#turns.delete(conversation);
-        if (this.#inHand.size === 0 && !this.#signal.aborted) this.#memory.allSeen();
       });
     this.#turns.set(conversation, turn);
+    void turn.then(() => this.#hearing.taken(raw.MsgId)).then(() => this.#done(raw.MsgId));
+  }
+
+  /** Only now it counts as seen: what a stop or a crash cut off before comes again. */
+  #done(id: string): void {
+    if (this.#signal.aborted) return;
+    this.#memory.seen(id);
+    this.#inHand.delete(id);
+    if (this.#inHand.size === 0) this.#memory.allSeen();
   }
 
   async #hand(raw: Raw): Promise<void> {
     await this.#contacts.known(raw.FromUserName);
     if (this.#signal.aborted) return;
-    this.#memory.seen(raw.MsgId);
     const { contacts } = this.#inner;
     contacts[raw.FromUserName] ??= this.#inner.Contact.extend(stranger(raw.FromUserName, ''));
     const asker = raw.RecommendInfo?.UserName;
@@ -83,7 +103,7 @@ export class Mailbag {
       contacts[asker] ??= this.#inner.Contact.extend(stranger(asker, String(raw.RecommendInfo?.NickName ?? '')));
     const message: WebMessage = this.#inner.Message.extend(raw);
     await Promise.all(this.#inner.listeners('message').map((listen) => listen(message)));
-    await this.#handled(raw.MsgId);
+    await this.#hearing.heard(raw.MsgId);
   }
 }
 

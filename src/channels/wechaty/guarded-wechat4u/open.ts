@@ -3,7 +3,7 @@ import { type Puppet, type payloads, types } from 'wechaty-puppet';
 import type { Clock } from '../../../lib/clock.ts';
 import { MINUTE, SECOND, systemClock } from '../../../lib/clock.ts';
 import type { Log } from '../../../lib/log.ts';
-import { Contacts, stranger } from './contacts.ts';
+import { Contacts, ownerOf, stranger } from './contacts.ts';
 import { SendFault, toSendFault } from './faults.ts';
 import { guardRequests } from './guard.ts';
 import { Mailbag } from './mailbag.ts';
@@ -70,6 +70,8 @@ const INTERVALS: GuardedIntervals = {
 export interface GuardedWechat4u extends Puppet {
   /** It has stopped for good: only a new start by a person helps. */
   readonly halted: boolean;
+  /** The message counts as taken only when this is over; until then a restart brings it again. */
+  taking(id: string, done: Promise<unknown>): void;
 }
 
 /** Loads the real puppet only now: whoever does not use WeChat pays nothing for it. */
@@ -81,6 +83,8 @@ export async function openGuardedWechat4u(options: GuardedWechat4uOptions): Prom
 /** Cards of these kinds come with their title or quote as text already; of all others the text is what WeChat sent. */
 const READ_BY_UPSTREAM = new Set([types.Message.Text, types.Message.Post]);
 const MOST_STRANGERS = 10_000;
+/** Looking up who wrote takes seconds at most; a listener that hangs must not keep a message in hand for ever. */
+const LISTENS_WITHIN = MINUTE;
 
 /** Troubles of the way to WeChat; they are over as soon as it answers. */
 const ON_THE_WAY: readonly TroubleCode[] = ['unreachable', 'odd-answer'];
@@ -104,6 +108,7 @@ function guarded(Upstream: UpstreamClass): new (options: GuardedWechat4uOptions)
     readonly #troubles = new Set<TroubleCode>();
     readonly #strangers = new Set<string>();
     readonly #handling = new Map<string, Promise<void>>();
+    readonly #taking = new Map<string, Promise<unknown>>();
     #aborter = new AbortController();
     #session: Session | undefined;
     #contacts: Contacts | undefined;
@@ -156,7 +161,8 @@ function guarded(Upstream: UpstreamClass): new (options: GuardedWechat4uOptions)
       const failed = (error: unknown): void =>
         log.warn({ err: error, from: 'wechat4u' }, 'contacts could not be fetched');
       this.#contacts = new Contacts(inner, { signal, everyMs: contactsMs, patienceMs, failed });
-      const mailbag = new Mailbag(inner, this.#contacts, this.#memory, log, (id) => this.#handled(id), signal);
+      const hearing = { heard: (id: string) => this.#heard(id), taken: (id: string) => this.#taken(id) };
+      const mailbag = new Mailbag(inner, this.#contacts, this.#memory, log, hearing, signal);
       inner.handleMsg = (messages) => mailbag.take(messages);
       this.#session = new Session(inner, {
         signal,
@@ -166,6 +172,7 @@ function guarded(Upstream: UpstreamClass): new (options: GuardedWechat4uOptions)
         loginWait: this.#loginWait,
         tell: (one) => this.#tell(one),
         well: () => this.#over(ON_THE_WAY),
+        full: () => mailbag.full,
         opened: () => {
           if (mailbag.idle) this.#memory.allSeen();
         },
@@ -233,6 +240,12 @@ function guarded(Upstream: UpstreamClass): new (options: GuardedWechat4uOptions)
 
     override async roomRawPayload(id: string): Promise<WebContact> {
       return this.#whoIs(id);
+    }
+
+    override async roomRawPayloadParser(raw: WebContact): Promise<payloads.Room> {
+      const payload = await super.roomRawPayloadParser(raw);
+      const ownerId = ownerOf(raw);
+      return ownerId === undefined ? payload : { ...payload, ownerId };
     }
 
     override async roomMemberRawPayload(room: string, id: string): Promise<WebMember> {
@@ -316,10 +329,21 @@ function guarded(Upstream: UpstreamClass): new (options: GuardedWechat4uOptions)
       return listeners.length > 0;
     }
 
-    async #handled(id: string): Promise<void> {
+    taking(id: string, done: Promise<unknown>): void {
+      this.#taking.set(id, done);
+    }
+
+    async #heard(id: string): Promise<void> {
       const handling = this.#handling.get(id);
-      this.#handling.delete(id);
       if (handling) await atMost(this.#every.patienceMs, handling);
+    }
+
+    async #taken(id: string): Promise<void> {
+      const handling = this.#handling.get(id);
+      if (handling) await atMost(LISTENS_WITHIN, handling);
+      this.#handling.delete(id);
+      await this.#taking.get(id)?.catch(() => undefined);
+      this.#taking.delete(id);
     }
 
     /** Groups without a list of members break the real puppet; who was a stranger so far gets a name. */
@@ -329,9 +353,10 @@ function guarded(Upstream: UpstreamClass): new (options: GuardedWechat4uOptions)
         const sound = (Array.isArray(contacts) ? contacts : []).filter((one) => typeof one?.UserName === 'string');
         for (const one of sound)
           if (one.UserName.startsWith('@@')) one.MemberList ??= inner.contacts[one.UserName]?.MemberList ?? [];
+        const owners = sound.map(({ UserName: id }) => inner.contacts[id] && ownerOf(inner.contacts[id]));
         update(sound);
-        for (const { UserName: id } of sound)
-          if (this.#strangers.delete(id))
+        for (const [i, { UserName: id }] of sound.entries())
+          if (this.#strangers.delete(id) || ownerOf(inner.contacts[id]) !== owners[i])
             void this.dirtyPayload(id.startsWith('@@') ? types.Payload.Room : types.Payload.Contact, id);
       };
     }
@@ -346,7 +371,7 @@ function guarded(Upstream: UpstreamClass): new (options: GuardedWechat4uOptions)
     #tell(one: Trouble): void {
       if (this.#troubles.has(one.code)) return;
       this.#troubles.add(one.code);
-      this.#options.log.warn({ from: 'wechat4u', code: one.code, ret: one.ret }, 'trouble with WeChat');
+      this.#options.log.debug({ from: 'wechat4u', code: one.code, ret: one.ret }, 'trouble with WeChat');
       this.#options.onTrouble(one);
     }
 

@@ -28,6 +28,8 @@ export interface SessionNeeds {
   readonly tell: (trouble: Trouble) => void;
   /** WeChat answers again: troubles of the way there are over. */
   readonly well: () => void;
+  /** No more messages can be taken for now. */
+  readonly full: () => boolean;
   /** A session is open, and its key is the one to go on with. */
   readonly opened: () => void;
   /** The session is over; resolves when everybody knows. */
@@ -127,7 +129,7 @@ export class Session {
 
   /** Polls until the session ends. What was not taken stays with WeChat under the old key, so an outage loses nothing. */
   async #keep(): Promise<void> {
-    const { signal, intervals, loginWait, tell, well } = this.#needs;
+    const { signal, intervals, loginWait, tell, well, full } = this.#needs;
     const inner = this.#inner;
     const retry = new GrowingWait(intervals.retryMs, intervals.mostRetryMs);
     const pace = new Pace(intervals.pollMs);
@@ -137,8 +139,12 @@ export class Session {
       try {
         await pace.turn(signal);
         for (let round = 0; round < MOST_ROUNDS && Number(await inner.syncCheck()) !== 0; round += 1) {
-          const answer = await inner.sync();
           this.#online = true;
+          if (full()) {
+            await this.#wait(intervals.retryMs);
+            break;
+          }
+          const answer = await inner.sync();
           this.#handle(answer);
           if (!answer.AddMsgCount) break;
         }

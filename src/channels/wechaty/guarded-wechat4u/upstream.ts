@@ -24,6 +24,8 @@ export interface WebContact {
 }
 
 export interface WebMember {
+  /** 0 when WeChat does not tell. */
+  readonly Uin?: number;
   readonly UserName: string;
   readonly NickName: string;
   readonly DisplayName?: string;
@@ -104,6 +106,7 @@ export interface UpstreamPuppet extends Puppet {
   waitStable(): Promise<void>;
   _startPuppetHeart(firstTime: boolean, inner: Wechat4u): void;
   messageSendFile(conversation: string, file: FileLike): Promise<undefined | string>;
+  roomRawPayloadParser(raw: WebContact): Promise<payloads.Room>;
   messageRawPayloadParser(raw: WebMessage): Promise<payloads.Message>;
   friendshipRawPayloadParser(raw: WebMessage): Promise<payloads.Friendship>;
 }
