@@ -1,4 +1,4 @@
-import { composeFamilyWords, composeFirstAidFor, composeSeeThrough, numbered } from '../compose/index.ts';
+import { composeFamilyWords, composeFirstAidFor, composeSeeThrough, numbered, type Say } from '../compose/index.ts';
 import { DAY } from '../lib/clock.ts';
 import type { Mind, Understanding } from './understand.ts';
 
@@ -45,13 +45,27 @@ export function openCases(cases: readonly Case[], now: number): readonly Case[] 
   return cases.filter((one) => now - one.at < CASE_VALID);
 }
 
-const DIGIT = /^(?:回复?|选|按|发)?([1-4])(?:[.。、,，!！]?|号)$/;
+const DIGIT =
+  /^(?:我)?(?:要|回复?|选|按|发|打|问)?(?:第)?([1-4一二三四壹贰叁肆])(?:个|号|项|条)?(?:吧|啊|呀|呢|哈|了)?[.。、,，!！?？~～]*$/;
+const VALUE: Readonly<Record<string, number>> = { 一: 1, 二: 2, 三: 3, 四: 4, 壹: 1, 贰: 2, 叁: 3, 肆: 4 };
+/** An offer as it is written in the last line of an answer: 回1 怎么识破. */
+const OFFER = /回(\d) (\S+)/g;
 
-/** The digit that a whole message is: 1, １, ①, 回1, 选 1。 */
-export function readDigit(text: string): number | undefined {
-  const plain = text.normalize('NFKC').replace(/\s/g, '');
+/** The digit that a whole message is: 1, １, ①, 1️⃣, 二, 回1, 我选3; also with the words behind it that we offered: 4 不对. */
+export function readDigit(text: string, say: Say): number | undefined {
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\ufe0f\u20e3\s]/g, '')
+    .replace(/,/g, '，');
   const digit = DIGIT.exec(plain)?.[1];
-  return digit === undefined ? undefined : Number(digit);
+  if (digit !== undefined) return VALUE[digit] ?? Number(digit);
+  const [, number, words = ''] = /^(?:回复?)?([1-4])?[.、:：]?(.+)$/.exec(plain) ?? [];
+  if (words.length < 2) return undefined;
+  for (const line of ['digits', 'first-aid-digits'])
+    for (const [, offered, label = ''] of say(line).matchAll(OFFER))
+      if (number === undefined ? words === label : number === offered && label.startsWith(words))
+        return Number(offered);
+  return undefined;
 }
 
 /** The case whose answer is quoted, else the latest one that offered this digit. */

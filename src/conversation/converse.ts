@@ -1,8 +1,20 @@
 import { type Incoming, isSpoken } from '../domain/index.ts';
 import { answerDigit, caseOfDigit, disputes, openedBy, readDigit, withCase } from './case.ts';
 import { isQuiet } from './limits.ts';
-import { isOwnWords } from './own-words.ts';
-import { addsTo, familyOf, goingOn, graver, isFull, kindOf, type Story, textOf, weightOf, withPart } from './story.ts';
+import {
+  addsTo,
+  FIRST_AID,
+  familyOf,
+  goingOn,
+  graver,
+  isFull,
+  kindOf,
+  type Story,
+  type Told,
+  textOf,
+  weightOf,
+  withPart,
+} from './story.ts';
 import { NEW_TALK, type Talk } from './talk.ts';
 import { aboutOf, pruned, say, silent, type Turn } from './turn.ts';
 import { isProgram } from './turns.ts';
@@ -12,29 +24,37 @@ import type { Mind, Understanding } from './understand.ts';
  * Hears one message of a talk. Pure: the talk as it was, the message and the time give the talk as it is.
  *
  * Rules, the first that fits decides:
- *  1. who was asked to pause is not read
- *  2. a program that answers at once, or says the same again and again, is left alone; so are our own words
+ *  1. who was asked to pause hears nothing, but one answer when he cries for first aid or wants to be forgotten
+ *  2. a program that answers at once, or says the same again and again, is left alone; our own lines are no part of what
+ *     is judged
  *  3. digits, commands, questions and courtesy are answered at once, also in the middle of a story
  *  4. a verdict is given at once, from the whole story where that weighs more than the message alone
- *  5. of a story that was told, only what adds something is told
+ *  5. of a story that was told, only what adds something is told; what asks something, or cannot be read, waits for its
+ *     own answer
  *  6. what leads nowhere waits for its neighbours and is judged with them
  *
- * `joinWithin`: milliseconds that fragments wait, and that a story goes on after its last message.
+ * `joinWithin`: milliseconds that fragments wait, that a story goes on after its last message, and after it was told.
  */
 export function hear(before: Talk, incoming: Incoming, mind: Mind, now: number, joinWithin: number): Turn {
   const talk = pruned(before, now);
   const text = readIn(incoming, mind);
-  if (isQuiet(talk.bucket, now)) return silent(talk, 'the talker was asked to pause');
+  const paused = isQuiet(talk.bucket, now);
 
-  const digit = incoming.room === undefined && isSpoken(incoming.kind) ? readDigit(incoming.text) : undefined;
-  if (digit !== undefined)
+  const digit = incoming.room === undefined && isSpoken(incoming.kind) ? readDigit(incoming.text, mind.say) : undefined;
+  if (digit !== undefined) {
+    if (paused) return silent(talk, PAUSED);
     return isProgram(talk.turns, text, false, now)
       ? silent(talk, 'a program that says the same again')
       : afterDigit(digit, talk, incoming, mind, now);
+  }
+  if (isSpoken(incoming.kind) && mind.ownWords.only(text))
+    return paused ? silent(talk, PAUSED) : afterOwnWords(talk, incoming, mind, now);
 
   const alone = mind.understand(text, incoming);
-  if (isProgram(talk.turns, text, leadsNowhere(alone), now)) return silent(talk, 'a program that answers at once');
-  if (isOwnWords(text, mind)) return afterOwnWords(talk, incoming, mind, now);
+  const pressing = weightOf(alone) === FIRST_AID;
+  if (paused && !pressing && aboutOf(alone) !== 'forget') return silent(talk, PAUSED);
+  if (!pressing && isProgram(talk.turns, text, leadsNowhere(alone), now))
+    return silent(talk, 'a program that answers at once');
   if (alone.verdict.kind === 'command') return afterCommand(alone, talk, incoming, mind, now);
   if (alone.verdict.kind === 'silence') return silent(talk, alone.verdict.why);
   if (weightOf(alone) === 0 && !isOpen(alone)) return reply(talk, alone, [incoming.id], text, incoming, mind, now);
@@ -46,8 +66,27 @@ export function wake(before: Talk, place: Pick<Incoming, 'room'>, mind: Mind, no
   const talk = pruned(before, now);
   const { story } = talk;
   if (!story || story.waiting.length === 0 || (story.waitUntil ?? 0) > now) return silent(talk, 'nothing waits');
-  return tell(talk, story, judge(story, place, mind), textOf(story), place, mind, now);
+  return story.told
+    ? afterTold(talk, story, story.told, place, mind, now)
+    : tell(talk, story, judge(story, place, mind), textOf(story), place, mind, now);
 }
+
+/** What came behind a story that was told: a question gets its answer, a picture its sentence; the rest adds nothing. */
+function afterTold(talk: Talk, story: Story, told: Told, place: Pick<Incoming, 'room'>, mind: Mind, now: number): Turn {
+  const late: Story = { ...story, parts: story.parts.filter((part) => story.waiting.includes(part.id)) };
+  const understanding = judge(late, place, mind);
+  if (
+    understanding.verdict.kind === 'not-recognised' ||
+    (weightOf(understanding) > 0 && !addsTo(told, understanding, understanding))
+  )
+    return silent(
+      { ...talk, story: { ...story, waiting: [], waitUntil: undefined } },
+      'it changes nothing of what was just said',
+    );
+  return tell(talk, late, understanding, textOf(late), place, mind, now);
+}
+
+const PAUSED = 'the talker was asked to pause';
 
 function judge(story: Story, { room }: Pick<Incoming, 'room'>, mind: Mind): Understanding {
   return mind.understand(textOf(story), { kind: kindOf(story), mentioned: true, room });
@@ -55,7 +94,9 @@ function judge(story: Story, { room }: Pick<Incoming, 'room'>, mind: Mind): Unde
 
 /** What is judged: of a quote both parts, unless it is our own answer that is quoted. */
 function readIn({ text, quoted }: Incoming, mind: Mind): string {
-  return quoted === undefined || isOwnWords(quoted, mind) ? text : `${quoted}\n${text}`;
+  const { only, without } = mind.ownWords;
+  const own = text.includes('\n') && !only(text) ? without(text) : text;
+  return quoted === undefined || only(quoted) ? own : `${without(quoted)}\n${own}`;
 }
 
 /** Nothing was found yet, and what comes next may tell. */
@@ -119,9 +160,10 @@ function afterPart(
   const story = withPart(goingOn(talk.story, now, joinWithin), part, now);
   const joined = story.parts.length > 1 ? judge(story, incoming, mind) : alone;
   const heavier = graver(alone, joined);
+  const waitUntil = Math.min(story.waitUntil ?? Number.POSITIVE_INFINITY, now + joinWithin);
+  const waiting = { ...story, waitUntil };
   if (story.told) {
-    if (!addsTo(story.told, joined, alone))
-      return silent({ ...talk, story: { ...story, waiting: [] } }, 'it changes nothing of what was just said');
+    if (!addsTo(story.told, joined, alone)) return silent({ ...talk, story: waiting }, 'it waits for its neighbours');
     const raises = weightOf(joined) > story.told.weight || story.told.family === undefined;
     const told = raises ? heavier : alone;
     const text = told === joined ? textOf(story) : part.text;
@@ -131,7 +173,6 @@ function afterPart(
     const text = heavier === alone ? part.text : textOf(story);
     return tell(talk, story, heavier, text, incoming, mind, now);
   }
-  const waiting = { ...story, waitUntil: story.waitUntil ?? now + joinWithin };
   return silent({ ...talk, story: waiting }, 'it waits for its neighbours');
 }
 
@@ -145,7 +186,7 @@ function tell(
   mind: Mind,
   now: number,
 ): Turn {
-  const told = { weight: weightOf(understanding), family: familyOf(understanding) };
+  const told = { weight: weightOf(understanding), family: familyOf(understanding), at: now };
   const after: Story = { ...story, waiting: [], waitUntil: undefined, told };
   return reply({ ...talk, story: after }, understanding, story.waiting, text, place, mind, now, {
     heardAt: story.heardAt,

@@ -1,7 +1,6 @@
 import type { Incoming, Recognition } from '../domain/index.ts';
 import { MINUTE } from '../lib/clock.ts';
 import type { Bucket } from './limits.ts';
-import { isOwnWords } from './own-words.ts';
 import type { Mind } from './understand.ts';
 
 /** What is remembered of a group. Plain data; times in epoch milliseconds. */
@@ -19,12 +18,11 @@ export const NEW_GROUP: Group = { reminders: false, lastUnasked: undefined, buck
 const UNASKED_EVERY = 10 * MINUTE;
 /** Points against fraud from which on a post warns of fraud, or is a true notice. */
 const SPEAKS_AGAINST = -0.5;
-/** The slogan of the campaign, and what posts of education call themselves. */
-const EDUCATION =
-  /不听、?不信、?不转账|反诈(?:中心|宣传|提醒|小课堂|知识)|警方提(?:醒|示)|温馨提(?:醒|示)|谨防|防骗|防诈/;
+/** The slogan of the campaign: who spreads it wants nothing of anybody. */
+const SLOGAN = /不听、?不信、?不转账/;
 
 /** 反诈 in front of what is asked: the web protocol knows no real mention. 反诈中心提醒 is no such call. */
-const CALL = /^\s*反诈(?:助手)?(?:[\s，,：:、。!！]+|$)/;
+const CALL = /^\s*反诈(?:助手)?(?:[\s，,：:、。!！]+|$|(?=(?:开启|打开|停止|关闭)提醒$|状态$))/;
 
 /** The message as it is meant: called by the prefix, it is addressed to us, and the prefix is no part of it. */
 export function withoutCall(incoming: Incoming): Incoming {
@@ -43,8 +41,8 @@ export function whyNotRemind(
   if (!group.reminders) return 'a group in which nobody asked';
   if (group.lastUnasked !== undefined && now - group.lastUnasked < UNASKED_EVERY)
     return 'a group that was warned a moment ago';
-  if (isOwnWords(text, mind)) return 'our own words';
-  if (EDUCATION.test(text)) return 'a post that teaches';
+  if (mind.ownWords.only(text)) return 'our own words';
+  if (SLOGAN.test(text)) return 'a post that teaches';
   const { level, against } = recognition();
   if (level !== 'high') return 'nothing in a group that nobody asked about';
   return against <= SPEAKS_AGAINST ? 'a post that teaches' : undefined;
@@ -56,6 +54,7 @@ export function ruleGroup(
   group: Group,
   ownsRoom: boolean | undefined,
 ): { readonly group: Group; readonly say: string } | undefined {
+  if (command === '') return undefined;
   if (command === 'reminders-state')
     return { group, say: group.reminders ? 'reminders-state-on' : 'reminders-state-off' };
   if (command !== 'reminders-on' && command !== 'reminders-off') return undefined;

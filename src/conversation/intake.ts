@@ -83,7 +83,7 @@ export function createConversation(needs: ConversationNeeds): Conversation {
       if (!admit()) return { kind: 'busy' };
       at('before-receive');
       const result = await store.transaction(async (tx) => {
-        const isNew = await tx.arrived(incoming.source, incoming.id, now());
+        const isNew = await tx.arrived(incoming.source, JSON.stringify([incoming.talker, incoming.id]), now());
         const done = isNew ? await inGroup(tx, incoming) : repeat;
         await also?.(tx);
         at('before-commit');
@@ -132,8 +132,7 @@ export function createConversation(needs: ConversationNeeds): Conversation {
     const before = (await tx.talk(incoming)) ?? NEW_TALK;
     const { read, bucket: reading } = payForReading(before.reading, limits.talkerPerMinute, now());
     const talk = { ...before, reading };
-    if (!read && !isQuiet(talk.bucket, now()))
-      return finish(tx, incoming, talk, tooMuch(talk, incoming), answerBy(incoming));
+    if (!read) return finish(tx, incoming, talk, tooMuch(talk, incoming), answerBy(incoming));
     const heard = attempt(talk, () => hear(talk, incoming, needs.mind(), now(), joinWithin), incoming);
     const turn = group ? await paidByGroup(tx, incoming, group, talk, heard) : heard;
     return finish(tx, incoming, talk, turn, answerBy(incoming));
@@ -141,7 +140,7 @@ export function createConversation(needs: ConversationNeeds): Conversation {
 
   /** The group has its own bucket, shared by all who ask in it. */
   async function paidByGroup(tx: TalkTransaction, incoming: Incoming, group: Group, before: Talk, turn: Turn) {
-    if (!turn.said || incoming.room === undefined) return turn;
+    if (!turn.said || turn.said.urgency === 'urgent' || incoming.room === undefined) return turn;
     const { allowance, bucket } = payForReply(group.bucket, limits.groupPerMinute, now());
     await tx.keepGroup(incoming.source, incoming.room, { ...group, bucket }, now());
     if (allowance === 'answer') return turn;
@@ -160,7 +159,13 @@ export function createConversation(needs: ConversationNeeds): Conversation {
     return { talk: NEW_TALK, said, why: '' };
   }
 
+  /** More comes than is read. Who was already asked to pause hears nothing. */
   function tooMuch(talk: Talk, { id }: Incoming): Turn {
+    if (isQuiet(talk.bucket, now()))
+      return silent(
+        { ...talk, bucket: { ...pausedUntil(now()), ...talk.bucket, unread: true } },
+        'too much to be read',
+      );
     return pause({ ...talk, bucket: pausedUntil(now()) }, [...(talk.story?.waiting ?? []), id], tooMany());
   }
 
@@ -192,7 +197,8 @@ export function createConversation(needs: ConversationNeeds): Conversation {
 
   async function afterwards(address: Address, turn: Turn): Promise<void> {
     if (turn.said) needs.onToSay?.(address.source, address.talker);
-    if (turn.talk.bucket?.quietUntil !== undefined) quiet.add(keyOf(address), turn.talk.bucket.quietUntil);
+    const { bucket } = turn.talk;
+    if (bucket?.unread && bucket.quietUntil !== undefined) quiet.add(keyOf(address), bucket.quietUntil);
     const next = wakeAt(turn.talk);
     if (next !== undefined) needs.onWakeAt?.(next);
     if (turn.forget) await store.scrub();

@@ -6,6 +6,10 @@ export interface Bucket {
   readonly at: number;
   /** Nothing is answered until then. */
   readonly quietUntil?: number | undefined;
+  /** First aid was given in this pause. */
+  readonly aided?: boolean | undefined;
+  /** So much came that it is not even read. */
+  readonly unread?: boolean | undefined;
 }
 
 /** Replies a minute: to one talker, and into one group by all who ask there. Messages a second: of all, in one process. */
@@ -54,11 +58,12 @@ export function payForReading(
 
 /** The pause itself, for who was not read any more. */
 export function pausedUntil(now: number): Bucket {
-  return { tokens: 0, at: now, quietUntil: now + PAUSE };
+  return { tokens: 0, at: now, quietUntil: now + PAUSE, unread: true };
 }
 
 export function isQuiet(bucket: Bucket | undefined, now: number): boolean {
-  return bucket?.quietUntil !== undefined && now < bucket.quietUntil;
+  // A clock that was set back must not make the pause longer.
+  return bucket?.quietUntil !== undefined && now < bucket.quietUntil && bucket.quietUntil <= now + PAUSE;
 }
 
 /** Lets `perSecond` messages in, and a burst of twice as many. False: this one is too many. */

@@ -1,17 +1,77 @@
-import type { Mind } from './understand.ts';
+import { numbered, type Say } from '../compose/index.ts';
+import { type KnowledgeBase, REGISTERS } from '../domain/index.ts';
 
-/** How our warnings begin. */
-const OPENINGS = /^【(?:高危|可疑|没认出|急救|请接听|请留意|先别急|提醒)】/;
-/** And how they go on; a swindler who borrows an opening would have to send people to the police as well. */
-const GOES_ON = /96110|110|不听、不信、不转账、不汇款/;
-
-/** Whether a text is one of ours that came back: quoted, forwarded, or said by another copy of this bot. */
-export function isOwnWords(text: string, mind: Mind): boolean {
-  const bare = text.trim();
-  if (OPENINGS.test(bare) && GOES_ON.test(bare)) return true;
-  const [first = ''] = bare.split('\n');
-  return first.length >= MEANINGFUL && mind.fixedOpenings.has(first.trim());
+/** Finds our own sentences in what comes back to us: quoted, forwarded, or said by another copy of this bot. */
+export interface OwnWords {
+  /** The text without lines that we say word for word. What a swindler writes in our manner stays, and is judged. */
+  without(text: string): string;
+  /** Nothing but our own lines. */
+  only(text: string): boolean;
 }
 
-/** Shorter first lines also stand at the beginning of what people write. */
-export const MEANINGFUL = 6;
+/** Shorter lines also stand in what people write. Characters. */
+const MEANINGFUL = 6;
+const SIGNS = /^看出来的：/;
+const LIKE = /^和这个骗局很像：“(.*)”$/;
+
+/** Every line that can be said: those of wording.yml, and of each fraud, question and emergency as they are composed. */
+export function createOwnWords(base: KnowledgeBase, say: Say): OwnWords {
+  const lines = new Set<string>();
+  const add = (text: string): void => {
+    for (const line of text.split('\n')) lines.add(bare(line));
+  };
+  for (const [key, template] of Object.entries(base.wording)) if (!/\{(?!县名|版本)/.test(template)) add(say(key));
+  for (const fraud of base.frauds) {
+    const named = { 短名: fraud.short, 先别: fraud.stop };
+    for (const key of ['high', 'suspicious', 'reminder']) add(say(key, named));
+    for (const other of base.frauds)
+      for (const key of ['high-two', 'suspicious-two']) add(say(key, { ...named, 另一类: other.short }));
+    add(say('now', { 现在做: fraud.now.join('') }));
+    add(say('see-through-title', { 短名: fraud.short }));
+    add(say('earlier-case', { 短名: fraud.short }));
+    add(numbered(fraud.seeThrough));
+    add(fraud.what.join('\n'));
+    add(fraud.familyWords);
+  }
+  add(say('now', { 现在做: say('now-unnamed') }));
+  const { situations, afterwards, reportToPolice, keepEvidence } = base.firstAid;
+  for (const { first, steps } of situations) {
+    add(say('first-aid', { 先做: first }));
+    add(say('first-aid-family', { 先做: first }));
+    add(numbered(steps));
+  }
+  add(afterwards.slice(0, 2).join(''));
+  add(numbered(reportToPolice));
+  add(numbered(keepEvidence));
+  for (const { title, answer } of base.questions) add([`${title}：`, ...answer].join('\n'));
+  const signs = new Set([
+    ...base.frauds.flatMap((fraud) => fraud.signs.map((sign) => sign.sign)),
+    ...base.signals.map((signal) => signal.sign ?? ''),
+  ]);
+
+  const isKnownSaying = (saying: string): boolean =>
+    base.frauds.some((fraud) => REGISTERS.some((register) => fraud.sayings[register].includes(saying)));
+
+  const isOurs = (line: string): boolean => {
+    if (SIGNS.test(line))
+      return line
+        .replace(SIGNS, '')
+        .split(/[①-⑩]/)
+        .every((sign) => sign.trim() === '' || signs.has(sign.trim()));
+    const like = LIKE.exec(line)?.[1];
+    if (like !== undefined) return isKnownSaying(like);
+    return line.length >= MEANINGFUL && lines.has(line);
+  };
+  const without = (text: string): string =>
+    text
+      .split('\n')
+      .filter((line) => !isOurs(bare(line)))
+      .join('\n')
+      .trim();
+  return { without, only: (text) => text.trim() !== '' && without(text) === '' };
+}
+
+/** A line without the number that a list puts before it. */
+function bare(line: string): string {
+  return line.trim().replace(/^\d{1,2}\.\s*/, '');
+}

@@ -31,11 +31,16 @@ export async function settle(
   return turn;
 }
 
-/** Pays for the reply of a turn; what cannot be paid for becomes the sentence that asks for a pause, then nothing. */
+/**
+ * Pays for the reply of a turn; what cannot be paid for becomes the sentence that asks for a pause, then nothing. First aid
+ * is given once in each pause, and who wants to be forgotten is.
+ */
 export function paidByTalker(before: Talk, turn: Turn, limits: Limits, pauseText: () => string, now: number): Turn {
-  if (!turn.said || turn.said.verdict === 'pause') return turn;
+  if (!turn.said || turn.said.verdict === 'pause' || turn.forget) return turn;
   const { allowance, bucket } = payForReply(before.bucket, limits.talkerPerMinute, now);
   if (allowance === 'answer') return { ...turn, talk: { ...turn.talk, bucket } };
+  const firstCry = turn.said.urgency === 'urgent' && !bucket.aided;
+  if (firstCry) return { ...turn, talk: { ...turn.talk, bucket: { ...bucket, aided: true } } };
   const kept = { ...before, bucket, story: undefined };
   return allowance === 'nothing'
     ? silent(kept, 'the talker was asked to pause')

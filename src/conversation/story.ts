@@ -16,6 +16,8 @@ export interface Part {
 export interface Told {
   readonly weight: number;
   readonly family: string | undefined;
+  /** Epoch milliseconds. */
+  readonly at: number;
 }
 
 /**
@@ -37,10 +39,14 @@ export const JOIN_WITHIN = 3 * SECOND;
 const LONGEST_STORY = 2_000;
 const MOST_PARTS = 20;
 
-/** The story that a message at `now` goes on with; none when the talker had paused. What still waits is never dropped. */
+/**
+ * The story that a message at `now` goes on with; none when the talker had paused, or when it was told long enough ago to
+ * have been read. What still waits is never dropped.
+ */
 export function goingOn(story: Story | undefined, now: number, joinWithin: number): Story | undefined {
   if (!story) return undefined;
-  return story.waiting.length > 0 || now - story.heardAt <= joinWithin ? story : undefined;
+  if (story.waiting.length > 0) return story;
+  return now - (story.told?.at ?? story.heardAt) <= joinWithin ? story : undefined;
 }
 
 /** The story with one more message, in the order they were written in, also when they arrive in another. */
@@ -77,9 +83,12 @@ function lengthOf(parts: readonly Part[]): number {
   return parts.reduce((sum, part) => sum + part.text.length, 0);
 }
 
+/** The weight of first aid: nothing lighter follows it in one story. */
+export const FIRST_AID = 3;
+
 /** How much a verdict weighs: what is told again must weigh more. 0: it leads nowhere. */
 export function weightOf({ verdict }: Understanding): number {
-  if (verdict.kind === 'first-aid') return 3;
+  if (verdict.kind === 'first-aid') return FIRST_AID;
   if (verdict.kind === 'warning') return verdict.level === 'high' ? 2 : 1;
   return 0;
 }
@@ -108,5 +117,5 @@ export function addsTo(told: Told, joined: Understanding, alone: Understanding):
   if (weightOf(joined) > told.weight) return true;
   if (weightOf(joined) > 0 && told.family === undefined && family !== undefined) return true;
   const own = familyOf(alone);
-  return weightOf(alone) > 0 && own !== undefined && own !== told.family;
+  return told.weight < FIRST_AID && weightOf(alone) > 0 && own !== undefined && own !== told.family;
 }

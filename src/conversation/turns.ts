@@ -5,7 +5,7 @@ export interface Turns {
   readonly repliedAt: number;
   /** Replies in a row that led nowhere, each to a message that came sooner than anybody reads. */
   readonly hasty: number;
-  /** How often the same text came in a row, and its hash. */
+  /** How often the same text came in a row, each sooner than anybody reads, and its hash. */
   readonly same: number;
   readonly hash: number;
 }
@@ -21,8 +21,9 @@ const FORGOTTEN_AFTER = 10 * MINUTE;
 /** True when another reply would only feed a program: one that answers at once, or says the same again and again. */
 export function isProgram(turns: Turns | undefined, text: string, leadsNowhere: boolean, now: number): boolean {
   if (!turns || now - turns.repliedAt > FORGOTTEN_AFTER) return false;
-  if (turns.same >= MOST_SAME && turns.hash === hashOf(text)) return true;
-  return leadsNowhere && turns.hasty >= MOST_HASTY && now - turns.repliedAt < SOONER_THAN_ANYBODY_READS;
+  if (now - turns.repliedAt >= SOONER_THAN_ANYBODY_READS) return false;
+  if (text !== '' && turns.same >= MOST_SAME && turns.hash === hashOf(text)) return true;
+  return leadsNowhere && turns.hasty >= MOST_HASTY;
 }
 
 /** The turns after one more reply, said at `now` to a text that came at `heardAt`. */
@@ -33,11 +34,12 @@ export function withTurn(
 ): Turns {
   const hash = hashOf(text);
   const before = turns && now - turns.repliedAt <= FORGOTTEN_AFTER ? turns : undefined;
-  const hasty = before !== undefined && leadsNowhere && heardAt - before.repliedAt < SOONER_THAN_ANYBODY_READS;
+  const atOnce = before !== undefined && heardAt - before.repliedAt < SOONER_THAN_ANYBODY_READS;
+  const hasty = atOnce && leadsNowhere;
   return {
     repliedAt: now,
     hasty: hasty ? before.hasty + 1 : leadsNowhere ? 1 : 0,
-    same: before?.hash === hash ? before.same + 1 : 1,
+    same: atOnce && before.hash === hash ? before.same + 1 : 1,
     hash,
   };
 }

@@ -3,6 +3,8 @@ import { type Circumstances, decide } from '../decide/index.ts';
 import type { FamilyId, KnowledgeBase, Recognition, Verdict } from '../domain/index.ts';
 import { createNormalise, foldWord } from '../normalise/index.ts';
 import { createNearest, createRecognise, wordsOfPhrases } from '../recognise/index.ts';
+import { createOwnWords, type OwnWords } from './own-words.ts';
+import { passagesOf } from './passages.ts';
 
 /** What the bot makes of one text, from normalising to the words of the reply. */
 export interface Understanding {
@@ -16,8 +18,7 @@ export interface Mind {
   /** What it speaks from: the knowledge without what only teaches. */
   readonly base: KnowledgeBase;
   readonly say: Say;
-  /** First lines of what is always said in the same words; tells our own words when they come back. */
-  readonly fixedOpenings: ReadonlySet<string>;
+  readonly ownWords: OwnWords;
   recognise(text: string): Recognition;
   understand(text: string, circumstances?: Circumstances): Understanding;
   /** What a group is told in which nobody asked. */
@@ -25,6 +26,12 @@ export interface Mind {
   /** The known saying of this family that the text resembles most, for who asks how one can tell. */
   nearestSaying(text: string, family: FamilyId): string | undefined;
 }
+
+/** What was found in a text, and what is to be said to it. */
+type Judgement = Pick<Understanding, 'recognition' | 'verdict'>;
+
+/** Points against fraud from which on a text warns of fraud, or is a true notice. */
+const SPEAKS_AGAINST = -0.5;
 
 const PRIVATE_TEXT: Circumstances = { kind: 'text', mentioned: true };
 
@@ -34,27 +41,38 @@ export function createMind(base: KnowledgeBase, county: string): Mind {
   const spoken = withoutLessons(base);
   const nearest = createNearest(spoken, foldWord);
   const { compose, say, remind } = createCompose(spoken, county);
+  const judge = (text: string, circumstances: Circumstances): Judgement => {
+    const recognition = recognise(normalise(text));
+    return { recognition, verdict: decide(recognition, circumstances) };
+  };
   return {
     base: spoken,
     say,
-    fixedOpenings: openingsOf(spoken, county),
+    ownWords: createOwnWords(spoken, say),
     remind,
     recognise: (text) => recognise(normalise(text)),
     nearestSaying: (text, family) => nearest(normalise(text), family),
     understand(text, circumstances = PRIVATE_TEXT) {
-      const recognition = recognise(normalise(text));
-      const verdict = decide(recognition, circumstances);
+      const whole = judge(text, circumstances);
+      const passages = mayHide(whole) ? passagesOf(text) : [];
+      const { recognition, verdict } = passages.map((one) => judge(one, circumstances)).reduce(graver, whole);
       const place = circumstances.room === undefined ? 'private' : 'group';
       return { recognition, verdict, reply: compose(verdict, recognition, text, place) };
     },
   };
 }
 
-function openingsOf({ wording }: KnowledgeBase, county: string): ReadonlySet<string> {
-  const firstLines = Object.values(wording).map(
-    (text) => text.trim().replaceAll('{县名}', county).split('\n')[0] ?? '',
-  );
-  return new Set(firstLines.filter((line) => !line.includes('{')));
+/** Whether a passage may say more than the whole does: not where all is clear already, nor in what teaches about fraud. */
+function mayHide({ verdict, recognition }: Judgement): boolean {
+  if (recognition.against <= SPEAKS_AGAINST) return false;
+  return verdict.kind === 'not-recognised' || (verdict.kind === 'warning' && verdict.level === 'suspicious');
+}
+
+/** Only what is grave by itself counts in a passage: high danger, and above it that something has happened. */
+function graver(best: Judgement, next: Judgement): Judgement {
+  const grave = ({ verdict }: Judgement): number =>
+    verdict.kind === 'first-aid' ? 2 : verdict.kind === 'warning' && verdict.level === 'high' ? 1 : 0;
+  return grave(next) > grave(best) ? next : best;
 }
 
 /** The learned weights are laid out anew in the recogniser, and harmless messages have taught all they can: let them go. */

@@ -71,7 +71,7 @@ export const KNOWN_MOST = 1.5;
  */
 export const KNOWN_MOST_WHOLE_STORY = 2.8;
 export const WHOLE_STORY = 3;
-export const AGAINST_WHOLE_STORY = -0.3;
+export const AGAINST_WHOLE_STORY = -0.7;
 
 /** How much of the learned opinion (log odds of fraud) is put on the scale, and the most it may add or take away. */
 export const LEARNED_SHARE = 1.1;
