@@ -114,7 +114,8 @@ function askedQuestion(recognition: Recognition): Verdict | undefined {
   const [named] = cues.named;
   if (question !== undefined) return { kind: 'answer', question };
   if (asksAbout && named !== undefined) return { kind: 'fraud-answer', entry: named };
-  return asks > SURELY_ASKS && !cues.saysHalf && !cues.intents.includes('vague')
+  const speaksOtherwise = ['vague', 'greeting', 'thanks'].some((intent) => cues.intents.includes(intent));
+  return asks > SURELY_ASKS && !cues.saysHalf && !speaksOtherwise
     ? (likeness(cues) ?? { kind: 'answer', question: OTHER_QUESTION, guessed: true })
     : undefined;
 }
