@@ -52,7 +52,7 @@ const MONTH_AND_DAY = /^\D*(?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])\D*$/;
 
 function isTime({ written }: Run): boolean {
   const rest = written.replace(TIME, '').replace(DATE, '');
-  return !/[\d零〇一二三四五六七八九]/.test(rest) || MONTH_AND_DAY.test(rest);
+  return ![...rest].some((char) => DIGITS.has(char)) || MONTH_AND_DAY.test(rest);
 }
 
 const isHotline = ({ digits, groups }: Run): boolean =>
@@ -118,12 +118,13 @@ function endOfRun(text: string, start: number): number {
   let end = start + 1;
   for (let at = end; at - end <= WIDEST_GAP && at < text.length; at++) {
     const char = text[at] ?? '';
-    const letter = LETTERS.has(char) && (at === end || /[\dOo]/.test(text[at + 1] ?? ''));
+    const letter =
+      LETTERS.has(char) && (at === end || /[\dOo]/.test(text[at + 1] ?? '') || SEPARATORS.has(text[at + 1] ?? ''));
     if (DIGITS.has(char) || letter) end = at + 1;
     else if (!SEPARATORS.has(char)) break;
   }
   const written = text.slice(start, end);
-  const tail = /^[\d.]{2,8}([，,、]?[一二三四五六七八九])$/.exec(written);
+  const tail = /^[\d.~—-]{2,10}([，,、]?[一二三四五六七八九])$/.exec(written);
   if (tail) end -= tail[1]?.length ?? 0;
   if (isLatin(text[end])) while (isLatin(text[end - 1])) end--;
   return end;

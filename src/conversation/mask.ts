@@ -17,6 +17,7 @@ function plain(text: string): string {
   return text
     .replace(/[０-９Ａ-Ｚａ-ｚ＠．－＋]|[\u{1d7ce}-\u{1d7ff}]/gu, (wide) => wide.normalize('NFKC'))
     .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]|\ufe0f|\u20e3/g, '')
+    .replace(/(?<=www)\s?[点。]\s?(?=[A-Za-z\d])/gi, '.')
     .replace(WRITTEN_DOT, '.')
     .replace(WRITTEN_AT, '@');
 }
@@ -51,9 +52,11 @@ function maskPlates(text: string): string {
 }
 
 const ACCOUNT =
-  /(?<=(?:微信|[vVＶ威薇徽胃卫][信xX星]|[wW][xX]|weixin|加个?[vV微➕]|[qQ]{2}|扣扣|企鹅|抖音|快手|小红书|微博|陌陌|钉钉|支付宝|飞机|电报|telegram|TG|skype|账号|帐号|账户|用户名|户名|车牌|ID|卡号|单号)(?:账号|帐号|账户|号码?|群|ID)?(?:就?是|为|叫|[:：=，,]|\s){0,3})(?=[A-Za-z\d_.-]{0,30}[A-Za-z])[A-Za-z\d_][A-Za-z\d_.-]{2,40}/gi;
+  /(?<=(?:微信|[vVＶ威薇徽胃卫][信xX星]|[wW][xX]|weixin|(?:加|➕)[我俺个他她]?[vV微薇威]|[qQ]{2}|扣扣|企鹅|抖音|快手|小红书|微博|陌陌|钉钉|支付宝|飞机|电报|telegram|TG|skype|账号|帐号|账户|用户名|户名|车牌|ID|卡号|单号)(?:账号|帐号|账户|号码?|群|ID)?(?:就?是|为|叫|[:：=，,@❤]|\s){0,3})(?=[A-Za-z\d_.-]{0,30}[a-hjkmnp-z])[A-Za-z\d_][A-Za-z\d_.-]{2,40}/gi;
 const PASSWORD =
   /(?<=(?:密码|口令|暗号|验证码|密钥)\s?(?:就?是|为|[:：=])?\s?)(?=[!-~]{0,20}\d)(?=[!-~]{0,20}[A-Za-z])[!-~]{3,30}|(?<=(?:密码|口令|暗号)\s?(?:就?是|为|[:：=])\s?)[A-Za-z][!-~]{2,30}/g;
+const COUNTED_CODE =
+  /(?<=(?:验证码|校验码|动态码|密码)(?:就?是|为|[:：\s])?)[一二两三四五六七八九十百千零]{3,9}(?![块元万毛])/g;
 const NICKNAME = /(?<=(?:网名|昵称|微信名|抖音名|群昵称)(?:就?是|叫做?|[:：])\s?)[^\s，。,！!？?、；;【】]{1,12}/gu;
 /** Latin words that tell of no account: 支付宝APP. */
 const NO_ACCOUNT = /^(?:app|apk|ok|vip|pos|atm|etc|qq|wifi|pdf|id|sim|nfc|usdt|wx|vx)$/i;
@@ -64,6 +67,7 @@ function maskAccounts(text: string): string {
   return text
     .replace(/wxid_[\w-]{1,40}/gi, '【号】')
     .replace(PASSWORD, '【码】')
+    .replace(COUNTED_CODE, '【码】')
     .replace(ACCOUNT, (account) => (NO_ACCOUNT.test(account) ? account : '【号】'))
     .replace(NICKNAME, '【号】')
     .replace(BIRTHDAY, '【生日】');

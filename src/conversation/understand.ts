@@ -68,11 +68,20 @@ function mayHide({ verdict, recognition }: Judgement): boolean {
   return verdict.kind === 'not-recognised' || (verdict.kind === 'warning' && verdict.level === 'suspicious');
 }
 
-/** Only what is grave by itself counts in a passage: high danger, and above it that something has happened. */
+/**
+ * Only what is grave by itself counts in a passage: high danger, and above it that something has happened. Where the
+ * whole had named a fraud already, it knows better which one it is; the passage only raises the level.
+ */
 function graver(best: Judgement, next: Judgement): Judgement {
   const grave = ({ verdict }: Judgement): number =>
     verdict.kind === 'first-aid' ? 2 : verdict.kind === 'warning' && verdict.level === 'high' ? 1 : 0;
-  return grave(next) > grave(best) ? next : best;
+  if (grave(next) <= grave(best)) return best;
+  if (best.verdict.kind !== 'warning' || best.verdict.types.length === 0) return next;
+  const { types } = best.verdict;
+  if (next.verdict.kind === 'first-aid')
+    return { recognition: { ...next.recognition, types }, verdict: { ...next.verdict, types } };
+  const level = 'high';
+  return { recognition: { ...best.recognition, level }, verdict: { ...best.verdict, level } };
 }
 
 /** The learned weights are laid out anew in the recogniser, and harmless messages have taught all they can: let them go. */

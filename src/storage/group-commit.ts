@@ -6,6 +6,7 @@ export type Work<Result> = (trx: Kysely<Tables>) => Promise<Result>;
 
 interface Waiting {
   readonly work: Work<unknown>;
+  readonly since: number;
   resolve(result: unknown): void;
   reject(error: unknown): void;
 }
@@ -24,10 +25,11 @@ const TOGETHER = 16;
  * most of what a message costs. Each stands alone nevertheless: one that fails is undone to its savepoint, and none is told
  * of before the commit is on disk. A work that comes alone begins at once.
  *
- * `transaction`: runs a work in one transaction of its own; it may run it again from the beginning.
+ * `transaction`: runs a work in one transaction of its own; it may run it again from the beginning. `waited`: how many
+ * milliseconds of its patience the first of them has spent in the queue.
  */
 export function groupCommit(
-  transaction: <Result>(work: Work<Result>) => Promise<Result>,
+  transaction: <Result>(work: Work<Result>, waited: number) => Promise<Result>,
 ): <Result>(work: Work<Result>) => Promise<Result> {
   const queue: Waiting[] = [];
   let running = false;
@@ -37,7 +39,8 @@ export function groupCommit(
     while (queue.length > 0) {
       const batch = queue.splice(0, TOGETHER);
       try {
-        for (const { waiting, result, error } of await transaction((trx) => all(trx, batch)))
+        const waited = performance.now() - (batch[0]?.since ?? 0);
+        for (const { waiting, result, error } of await transaction((trx) => all(trx, batch), waited))
           if (error === undefined) waiting.resolve(result);
           else waiting.reject(error);
       } catch (error) {
@@ -49,7 +52,7 @@ export function groupCommit(
 
   return <Result>(work: Work<Result>) =>
     new Promise<Result>((resolve, reject) => {
-      queue.push({ work, resolve: resolve as (result: unknown) => void, reject });
+      queue.push({ work, since: performance.now(), resolve: resolve as (result: unknown) => void, reject });
       if (!running) void run();
     });
 }

@@ -1,6 +1,8 @@
 import type { OpenQuestion } from '../conversation/index.ts';
 import type { Engine } from './engine.ts';
 import { patiently } from './patience.ts';
+import type { Secrets } from './secrets.ts';
+import { ifReadable, type TellUnreadable } from './unreadable.ts';
 
 /** A question that waits for the office, and how many have asked it. */
 export interface WaitingQuestion extends OpenQuestion {
@@ -28,7 +30,7 @@ export interface OfficeStore {
 
 const MOST_QUESTIONS = 500;
 
-export function createOfficeStore({ db, where }: Engine): OfficeStore {
+export function createOfficeStore({ db, where }: Engine, secrets: Secrets, tell: TellUnreadable): OfficeStore {
   return {
     async openQuestions(limit = MOST_QUESTIONS) {
       const rows = await patiently(where, () =>
@@ -41,15 +43,24 @@ export function createOfficeStore({ db, where }: Engine): OfficeStore {
           .limit(limit)
           .execute(),
       );
-      return rows.map((row) => ({
-        id: Number(row.id),
-        kind: row.kind === 'disputed' ? 'disputed' : 'unknown',
-        maskedText: row.masked_text,
-        entry: row.entry ?? undefined,
-        count: row.count,
-        at: row.first_at,
-        lastAt: row.last_at,
-      }));
+      const questions = rows.flatMap((row): readonly WaitingQuestion[] => {
+        const { fingerprint, masked_text } = row;
+        const maskedText = ifReadable<string>(() => secrets.unseal('open_question', fingerprint, masked_text));
+        if (maskedText === undefined) return [];
+        return [
+          {
+            id: Number(row.id),
+            kind: row.kind === 'disputed' ? 'disputed' : 'unknown',
+            maskedText,
+            entry: row.entry ?? undefined,
+            count: row.count,
+            at: row.first_at,
+            lastAt: row.last_at,
+          },
+        ];
+      });
+      if (questions.length < rows.length) tell('open_question', rows.length - questions.length);
+      return questions;
     },
     async counts(from, to) {
       const rows = await patiently(where, () =>

@@ -7,9 +7,13 @@ import { patiently } from './patience.ts';
 import type { Secrets } from './secrets.ts';
 import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
+import { ifReadable, type TellUnreadable } from './unreadable.ts';
 
 /** Most pressing first; the place is what the table holds. */
 export const URGENCIES: readonly Urgency[] = ['urgent', 'answer', 'unasked'];
+
+/** The code of a row that cannot be read. */
+export const DAMAGED = 'damaged';
 
 /** What is sealed of a row: whom it is for, what it answers to, what it says. */
 export interface SealedReply {
@@ -19,9 +23,10 @@ export interface SealedReply {
   readonly text: string;
 }
 
-export function createOutboxStore({ name, db, where }: Engine, secrets: Secrets): OutboxStore {
+export function createOutboxStore({ name, db, where }: Engine, secrets: Secrets, tell: TellUnreadable): OutboxStore {
   const run = <Result>(work: () => Promise<Result>): Promise<Result> => patiently(where, work);
-  const open = (conversation: string, sealed: string) => secrets.unseal('outbox', conversation, sealed) as SealedReply;
+  const open = (conversation: string, sealed: string) =>
+    ifReadable<SealedReply>(() => secrets.unseal('outbox', conversation, sealed));
 
   const claim = statement<ClaimOptions, ClaimedRow>((values) =>
     claimQuery(db, values, { skipLocked: name === 'postgres' }),
@@ -53,12 +58,33 @@ export function createOutboxStore({ name, db, where }: Engine, secrets: Secrets)
       .where(head('one')),
   );
 
+  /** A row that cannot be read is never said; it must hold up neither its conversation nor the rows claimed with it. */
+  async function setAside({ owner, now }: ClaimOptions, ids: readonly number[]): Promise<void> {
+    await run(() => settleQuery(db, owner, ids, { state: 'failed', code: DAMAGED }, now).execute());
+    tell('outbox', ids.length);
+  }
+
   return {
     async claim(options) {
-      const rows = await run(() => claim(db, options));
-      // The order of returned rows is the engine's own affair.
-      rows.sort((a, b) => a.urgency - b.urgency || a.id - b.id);
-      return rows.map((row) => claimed(options.source, row, open(row.conversation, row.sealed)));
+      for (;;) {
+        const rows = await run(() => claim(db, options));
+        // The order of returned rows is the engine's own affair.
+        rows.sort((a, b) => a.urgency - b.urgency || a.id - b.id);
+        const readable: Claimed[] = [];
+        const unreadable: number[] = [];
+        for (const row of rows) {
+          const reply = open(row.conversation, row.sealed);
+          if (reply) readable.push(claimed(options.source, row, reply));
+          else unreadable.push(row.id);
+        }
+        if (unreadable.length > 0) {
+          const aside = setAside(options, unreadable);
+          // With others to be said it does not matter whether it can be noted now: else it is met again.
+          await (readable.length > 0 ? aside.catch(() => {}) : aside);
+        }
+        // None at all must mean that none is due.
+        if (readable.length > 0 || unreadable.length === 0) return readable;
+      }
     },
     async settle(owner, ids, settlement, now) {
       const [only] = ids;
@@ -85,7 +111,7 @@ export function createOutboxStore({ name, db, where }: Engine, secrets: Secrets)
       const rows = await run(() =>
         db
           .selectFrom('outbox')
-          .select(['id', 'sealed', 'at'])
+          .select(['id', 'sealed', 'at', 'code'])
           .where('conversation', '=', conversation)
           .where('state', '=', sql.lit('sent'))
           .where('id', '>', sequence)
@@ -93,10 +119,26 @@ export function createOutboxStore({ name, db, where }: Engine, secrets: Secrets)
           .orderBy('id')
           .execute(),
       );
-      return rows.map(({ id, sealed, at }): Said => {
-        const { replyTo, text } = open(conversation, sealed);
-        return { sequence: id, replyTo, text, at };
-      });
+      const said: Said[] = [];
+      const unreadable: number[] = [];
+      for (const { id, sealed, at, code } of rows) {
+        const reply = open(conversation, sealed);
+        if (reply) said.push({ sequence: id, replyTo: reply.replyTo, text: reply.text, at });
+        else if (code !== DAMAGED) unreadable.push(id);
+      }
+      if (unreadable.length > 0) {
+        // Noted, so that it is told of once and not at every look of a page; which goes on when it cannot be noted now.
+        await db
+          .updateTable('outbox')
+          .set({ code: DAMAGED })
+          .where('id', 'in', unreadable)
+          .execute()
+          .then(
+            () => tell('outbox', unreadable.length),
+            () => {},
+          );
+      }
+      return said;
     },
     async tally() {
       const rows = await run(() =>

@@ -2,12 +2,13 @@ import { type Insertable, type Kysely, sql } from 'kysely';
 import { DAY } from '../lib/clock.ts';
 import type { Asked, PassiveStore, Taken } from '../outbox/index.ts';
 import type { Engine } from './engine.ts';
-import type { SealedReply } from './outbox.ts';
+import { DAMAGED, type SealedReply } from './outbox.ts';
 import type { Secrets } from './secrets.ts';
 import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
 import { CONNECTIONS, type SealedTalk } from './talk-transaction.ts';
 import { transactor } from './transactor.ts';
+import { ifReadable, type TellUnreadable } from './unreadable.ts';
 
 interface OpenRow {
   readonly id: number;
@@ -32,7 +33,7 @@ interface Found {
   readonly answers: boolean;
 }
 
-export function createPassiveStore(engine: Engine, secrets: Secrets): PassiveStore {
+export function createPassiveStore(engine: Engine, secrets: Secrets, tell: TellUnreadable): PassiveStore {
   const transaction = transactor(engine);
   const statements = passiveStatements(engine);
 
@@ -64,13 +65,19 @@ export function createPassiveStore(engine: Engine, secrets: Secrets): PassiveSto
     const hash = secrets.message(source, id);
     const [noted] = await statements.noted(trx, { hash });
     if (noted) {
-      const stands = secrets.unseal('passive_reply', hash, noted.sealed) as string;
-      return { stands, rows: [], answers: false };
+      const stands = ifReadable<string>(() => secrets.unseal('passive_reply', hash, noted.sealed));
+      if (stands === undefined) tell('passive_reply', 1);
+      return { stands: stands ?? '', rows: [], answers: false };
     }
     const rows: Free[] = [];
     let answers = false;
     for (const row of open.filter((one) => isFree(one, now))) {
-      const content = secrets.unseal('outbox', conversation, row.sealed) as SealedReply;
+      const content = ifReadable<SealedReply>(() => secrets.unseal('outbox', conversation, row.sealed));
+      if (!content) {
+        tell('outbox', 1);
+        await statements.damaged(trx, { id: row.id });
+        continue;
+      }
       const mine = content.replyTo.includes(id);
       const old = row.due_at <= now || row.at + holdMs <= now;
       if (mine || old || (await areAnswered(trx, source, content.replyTo))) rows.push({ ...content, id: row.id });
@@ -133,7 +140,8 @@ export function createPassiveStore(engine: Engine, secrets: Secrets): PassiveSto
   async function isWaiting(trx: Kysely<Tables>, { source, talker, id }: Asked): Promise<boolean> {
     const name = secrets.talk({ source, talker });
     const [row] = await statements.talk(trx, { name });
-    return row !== undefined && waitsIn(secrets.unseal('talk', name, row.sealed) as SealedTalk, id);
+    const content = row && ifReadable<SealedTalk>(() => secrets.unseal('talk', name, row.sealed));
+    return content !== undefined && waitsIn(content, id);
   }
 
   return {
@@ -194,6 +202,13 @@ function passiveStatements({ db, name }: Engine) {
       db
         .updateTable('outbox')
         .set({ state: sql.lit('sent'), sent_at: now, lease_owner: null, lease_until: null, code: null })
+        .where('id', '=', id)
+        .$castTo<never>(),
+    ),
+    damaged: statement<{ id: number }, never>(({ id }) =>
+      db
+        .updateTable('outbox')
+        .set({ state: sql.lit('failed'), lease_owner: null, lease_until: null, code: sql.lit(DAMAGED) })
         .where('id', '=', id)
         .$castTo<never>(),
     ),

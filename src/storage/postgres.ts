@@ -3,6 +3,7 @@ import pg from 'pg';
 import { OperatorFault } from '../domain/index.ts';
 import { SECOND } from '../lib/clock.ts';
 import { refusePostgresBackup } from './backup.ts';
+import { notAnAddress, placeOf } from './database-url.ts';
 import type { Engine } from './engine.ts';
 import { StorageFault, toFault } from './faults.ts';
 import type { Tables } from './tables.ts';
@@ -21,7 +22,7 @@ interface PostgresOptions {
 
 /** Connects and checks the server. Throws OperatorFault, which never shows the password, when it cannot be used. */
 export async function openPostgres({ databaseUrl, connections, connectMs }: PostgresOptions): Promise<Engine> {
-  const where = withoutSecrets(databaseUrl);
+  const where = placeOf(databaseUrl);
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: connections,
@@ -90,16 +91,6 @@ async function check(db: Kysely<Tables>, where: string): Promise<void> {
     ]);
 }
 
-/** Host, port and database: what an operator may read aloud. */
-function withoutSecrets(url: string): string {
-  try {
-    const { hostname, port, pathname, searchParams } = new URL(url);
-    return `postgres://${searchParams.get('host') ?? hostname}${port === '' ? '' : `:${port}`}${pathname}`;
-  } catch {
-    return 'FANZHA_DATABASE_URL';
-  }
-}
-
 function openingFault(error: unknown, where: string): unknown {
   if (error instanceof OperatorFault) return error;
   const code = String((error as { code?: unknown }).code);
@@ -110,6 +101,6 @@ function openingFault(error: unknown, where: string): unknown {
   const fault = toFault(error, where);
   if (fault instanceof StorageFault && fault.code === 'unreachable')
     return say('连不上', '检查服务器开着没有、地址和端口对不对');
-  if (code === 'ERR_INVALID_URL') return say('地址写得不对', '写成 postgres://用户:密码@主机:5432/库名');
+  if (code === 'ERR_INVALID_URL') return notAnAddress();
   return fault;
 }

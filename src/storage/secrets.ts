@@ -5,7 +5,7 @@ import { StorageFault } from './faults.ts';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-export type SealedTable = 'talk' | 'talk_group' | 'outbox' | 'passive_reply' | 'kv';
+export type SealedTable = 'talk' | 'talk_group' | 'outbox' | 'passive_reply' | 'open_question' | 'kv';
 
 /**
  * Turns people, rooms and messages into names that mean nothing without the key, and seals whatever is legible about
@@ -20,6 +20,8 @@ export interface Secrets {
   talk(address: Address): string;
   room(source: string, room: string): string;
   message(source: string, id: string): string;
+  /** The same for the same question, whoever asks it. */
+  question(kind: string, maskedText: string): string;
   /** Tells one key from another without giving it away. */
   readonly digest: string;
   seal(table: SealedTable, name: string, content: unknown): string;
@@ -38,6 +40,7 @@ export function createSecrets(key: Buffer): Secrets {
     talk_group: derive('talk_group'),
     outbox: derive('outbox'),
     passive_reply: derive('passive_reply'),
+    open_question: derive('open_question'),
     kv: derive('kv'),
   };
   const owner = (source: string, talker: string): string => nameOf('talker', source, talker);
@@ -49,6 +52,7 @@ export function createSecrets(key: Buffer): Secrets {
     talk: ({ source, talker, room: id }) =>
       id === undefined ? nameOf('talk', source, talker) : nameOf('talk', source, talker, id),
     message: (source, id) => nameOf('message', source, id),
+    question: (kind, maskedText) => nameOf('question', kind, maskedText),
     digest: createHmac('sha256', derive('digest')).digest('base64url'),
     seal(table, name, content) {
       const nonce = randomBytes(NONCE_BYTES);

@@ -47,11 +47,11 @@ export async function openSqlite({ stateDir, alone }: SqliteOptions): Promise<En
     unlock();
     throw openingFault(error, file, alone);
   }
-  return engineOn(database, file, unlock);
+  return engineOn(database, file, stateDir, unlock);
 }
 
 /** `database` is open and is closed by the engine; `unlock` is called last. */
-function engineOn(database: SqliteDatabase, file: string, unlock: () => void): Engine {
+function engineOn(database: SqliteDatabase, file: string, stateDir: string, unlock: () => void): Engine {
   let open = true;
   const db = new Kysely<Tables>({ dialect: sqliteDialect(database) });
   return {
@@ -73,7 +73,7 @@ function engineOn(database: SqliteDatabase, file: string, unlock: () => void): E
         await nextTurn();
       }
     },
-    backup: (target) => copySqlite(database, target),
+    backup: (target) => copySqlite(database, target, stateDir),
     async close() {
       if (!open) return;
       open = false;

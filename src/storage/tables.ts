@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 
 /**
  * The tables, the same on both engines. Times are epoch milliseconds; yes and no do not occur; what is legible about a
- * person stands only inside `sealed`. Names, owners and hashes are keyed (secrets.ts).
+ * person stands only inside `sealed` and `masked_text`. Names, owners and hashes are keyed (secrets.ts).
  */
 export interface Tables {
   inbox: { hash: string; received_at: number };
@@ -19,12 +19,13 @@ export interface Tables {
   outbox: OutboxTable;
   open_question: {
     id: Generated<number>;
-    /** Of kind and text: the same question asked again counts up instead of standing twice. */
+    /** Keyed, of kind and text: the same question asked again counts up instead of standing twice. */
     fingerprint: string;
     kind: string;
     source: string;
     /** The owner; null once several people have asked the same. */
     asker: string | null;
+    /** Masked and then sealed. */
     masked_text: string;
     entry: string | null;
     count: number;

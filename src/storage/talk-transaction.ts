@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Group, OpenQuestion, Talk, TalkTransaction } from '../conversation/index.ts';
 import type { Address } from '../domain/index.ts';
@@ -8,6 +7,7 @@ import type { Secrets } from './secrets.ts';
 import type { Run } from './statement.ts';
 import type { Tables } from './tables.ts';
 import type { TalkStatements } from './talk-statements.ts';
+import { ifReadable, type TellUnreadable } from './unreadable.ts';
 
 /** What is sealed of a talk. */
 export interface SealedTalk {
@@ -39,6 +39,7 @@ export function beginTalk(
   engine: 'sqlite' | 'postgres',
   statements: TalkStatements,
   secrets: Secrets,
+  tell: TellUnreadable,
 ): Underway {
   let failure: { readonly error: unknown } | undefined;
   let ended = false;
@@ -64,6 +65,13 @@ export function beginTalk(
     return (await query(trx, { name }))[0]?.sealed;
   };
 
+  /** One that cannot be read is as if it were not there: who is at the other end must not be refused for it. */
+  const read = <Content>(table: 'talk' | 'talk_group', name: string, sealed: string): Content | undefined => {
+    const content = ifReadable<Content>(() => secrets.unseal(table, name, sealed));
+    if (content === undefined) tell(table, 1);
+    return content;
+  };
+
   const tx: TalkTransaction = {
     arrived: (source, id, now) =>
       guarded(async () => (await statements.arrived(trx, { hash: secrets.message(source, id), now })).length > 0),
@@ -71,7 +79,7 @@ export function beginTalk(
       guarded(async () => {
         const name = secrets.talk(address);
         const sealed = await hold(statements.talk, name);
-        return sealed === undefined ? undefined : (secrets.unseal('talk', name, sealed) as SealedTalk).talk;
+        return sealed === undefined ? undefined : read<SealedTalk>('talk', name, sealed)?.talk;
       }),
     keepTalk: (address, talk, wakeAt, now) =>
       guarded(async () => {
@@ -90,7 +98,7 @@ export function beginTalk(
       guarded(async () => {
         const name = secrets.room(source, room);
         const sealed = await hold(statements.group, name);
-        return sealed === undefined ? undefined : (secrets.unseal('talk_group', name, sealed) as SealedGroup).group;
+        return sealed === undefined ? undefined : read<SealedGroup>('talk_group', name, sealed)?.group;
       }),
     keepGroup: (source, room, group, now) =>
       guarded(async () => {
@@ -153,18 +161,15 @@ async function askOffice(
   address: Address,
   { kind, maskedText, entry, at }: OpenQuestion,
 ): Promise<void> {
-  // PostgreSQL refuses this one character in a text.
-  const text = maskedText.replaceAll('\0', '');
+  const fingerprint = secrets.question(kind, maskedText);
   await trx
     .insertInto('open_question')
     .values({
-      fingerprint: createHash('sha256')
-        .update(JSON.stringify([kind, text]))
-        .digest('base64url'),
+      fingerprint,
       kind,
       source: address.source,
       asker: secrets.owner(address.source, address.talker),
-      masked_text: text,
+      masked_text: secrets.seal('open_question', fingerprint, maskedText),
       entry: entry ?? null,
       count: 1,
       first_at: at,

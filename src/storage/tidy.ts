@@ -8,6 +8,8 @@ import { patiently } from './patience.ts';
 const KEEP_INBOX = 7 * DAY;
 /** Who comes back later than this starts anew. Groups stay: their owner has switched reminders on once and for all. */
 const KEEP_TALK = 180 * DAY;
+/** What nobody asks any more is no news for the office. */
+const KEEP_QUESTION = 90 * DAY;
 /** A channel asks for the same answer again within seconds. */
 const KEEP_PASSIVE = DAY;
 /** Rows of one commit: a few milliseconds, so that messages get in between. */
@@ -20,6 +22,7 @@ export interface Tidied {
   readonly outbox: number;
   readonly passive: number;
   readonly talks: number;
+  readonly questions: number;
 }
 
 /** Deletes what has been kept long enough, and gives its room back. */
@@ -94,8 +97,18 @@ export async function tidy({ db, where, shrink }: Engine, now: number): Promise<
       .where('updated_at', '<', old)
       .executeTakeFirst(),
   );
+  const unasked = now - KEEP_QUESTION;
+  const questions = await batches(() =>
+    db
+      .deleteFrom('open_question')
+      .where('id', 'in', (eb) =>
+        eb.selectFrom('open_question').select('id').where('last_at', '<', unasked).limit(BATCH),
+      )
+      .where('last_at', '<', unasked)
+      .executeTakeFirst(),
+  );
   await patiently(where, shrink);
-  return { inbox, expired, outbox, passive, talks };
+  return { inbox, expired, outbox, passive, talks, questions };
 }
 
 /** Not in anybody's hands just now: repeated where the row is changed, since a claim may come between. */

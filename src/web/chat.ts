@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Role } from '../domain/index.ts';
+import { type Clock, systemClock } from '../lib/clock.ts';
 import { createLanes } from '../lib/lanes.ts';
 import type { Log } from '../lib/log.ts';
+import { createOutage } from '../lib/outage.ts';
 import type { Said, Transcript } from '../outbox/index.ts';
 import { textOf } from './ask.ts';
 
@@ -11,6 +13,7 @@ export interface ChatNeeds {
   /** Resolves when the message is kept; rejects when it could not be. */
   receive(talker: string, text: string, role: Role, id?: string): Promise<{ readonly id: string } | 'busy'>;
   readonly log: Log;
+  readonly now?: Clock;
   samples(): readonly { readonly label: string; readonly text: string }[];
   about(): { readonly name: string; readonly county: string; readonly greeting: string };
   tooLong(): string;
@@ -29,7 +32,14 @@ const LONGEST_MESSAGE = 5_000;
 const HEARTBEAT_MS = 15_000;
 const RECONNECT_MS = 1_500;
 
+const OUTAGE = {
+  began: '居民的话收不下，已请他过一会儿再发',
+  lasts: '居民的话还是收不下',
+  ended: '又能收居民的话了',
+};
+
 export function routeChat(server: FastifyInstance, needs: ChatNeeds): void {
+  const outage = createOutage(needs.log, OUTAGE, needs.now ?? systemClock);
   server.get('/chat/samples', () => needs.samples());
   server.get('/chat/about', () => needs.about());
 
@@ -42,9 +52,10 @@ export function routeChat(server: FastifyInstance, needs: ChatNeeds): void {
     if (text.trim() === '') return answer.status(400).send({ error: needs.empty() });
     try {
       const taken = await needs.receive(talker, text, roleOf(request.body), idOf(request.body));
+      if (taken !== 'busy') outage.went();
       return taken === 'busy' ? answer.status(503).send({ error: needs.busy() }) : answer.status(202).send(taken);
     } catch (error) {
-      needs.log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'a message was not taken');
+      outage.failed(error);
       return answer.status(503).send({ error: needs.notKept() });
     }
   });

@@ -5,8 +5,10 @@ export function routeHealth(
   server: FastifyInstance,
   state: () => Promise<{ readonly ready: boolean; readonly knowledge: string; readonly why?: string }>,
 ): void {
-  server.get('/health', () => ({ status: 'ok' }));
-  server.get('/ready', async (_request, answer) => {
+  // Whoever watches us may share an address with all visitors, as a proxy does, and must never be refused.
+  const options = { config: { rateLimit: false as const } };
+  server.get('/health', options, () => ({ status: 'ok' }));
+  server.get('/ready', options, async (_request, answer) => {
     const { ready, knowledge, why } = await state();
     return ready
       ? answer.status(200).send({ status: 'ready', knowledge })

@@ -96,6 +96,25 @@ describe('a database that another process has locked', () => {
     await putting;
     expect(await storage.outbox.tally()).toEqual({ due: 1 });
   });
+  test('refuses messages after three seconds, those in the queue as well, and says after one that it is not ready', async () => {
+    const stateDir = stateFolder();
+    const storage = await openIn(stateDir);
+    const other = await lockIt(stateDir);
+    const start = performance.now();
+    const elapsed = async (work: Promise<unknown>) => {
+      await expect(work).rejects.toMatchObject({ code: 'locked' });
+      return performance.now() - start;
+    };
+    const messages = Array.from({ length: 40 }, (_, i) => elapsed(put(storage, `${i}`)));
+    const ready = await elapsed(storage.check());
+    const took = await Promise.all(messages);
+    other.exec('rollback');
+    other.close();
+    expect(ready).toBeGreaterThan(800);
+    expect(ready).toBeLessThan(1_800);
+    expect(Math.min(...took)).toBeGreaterThan(2_800);
+    expect(Math.max(...took)).toBeLessThan(4_000);
+  });
   test('is a fault in the end', async () => {
     const stateDir = stateFolder();
     const engine = await openSqlite({ stateDir, alone: true });
@@ -123,6 +142,54 @@ describe('what an engine says', () => {
     const garbage = new DatabaseSync(file);
     expect(faultOf(() => garbage.exec('delete from kv'))).toMatchObject({ code: 'damaged', retryable: false });
     garbage.close();
+  });
+  test('is told by its words where it gives no number, as on Node 20 where a statement returns rows', () => {
+    const said = (message: string) => toFault(Object.assign(new Error(message), { code: 'ERR_SQLITE_ERROR' }), 'here');
+    const words = {
+      'database or disk is full': 'disk-full',
+      'database is locked': 'locked',
+      'database table is locked: kv': 'locked',
+      'attempt to write a readonly database': 'read-only',
+      'unable to open database file': 'read-only',
+      'database disk image is malformed': 'damaged',
+      'file is not a database': 'damaged',
+      'no such table: nowhere': 'other',
+    };
+    for (const [message, code] of Object.entries(words))
+      expect([message, said(message)]).toMatchObject([message, { code }]);
+    expect(toFault(new Error('database is locked'), 'here')).not.toMatchObject({ code: 'locked' });
+    expect(said('no such table: nowhere')).toMatchObject({
+      message: expect.stringContaining('（no such table: nowhere）'),
+    });
+  });
+  test('of a server that may name people is told by its code alone', () => {
+    const refused = Object.assign(new Error('password authentication failed for user "li"'), {
+      severity: 'FATAL',
+      code: '28P01',
+    });
+    const { message } = toFault(refused, 'here') as Error;
+    expect(message).toContain('（28P01）');
+    expect(message).not.toContain('li"');
+  });
+  test('when a statement that returns rows meets a lock is waited out, and on a full disk is a full disk', async () => {
+    const stateDir = stateFolder();
+    const engine = await openSqlite({ stateDir, alone: true });
+    const storage = await storageOn(engine, { stateDir, databaseUrl: undefined, now: () => NOW });
+    onTestFinished(() => storage.close());
+    await put(storage, 'waits');
+    const { DatabaseSync } = await loadSqlite();
+    const other = new DatabaseSync(`${stateDir}/fanzha.db`);
+    other.exec('begin immediate');
+    const claiming = storage.outbox.claim(lease('me'));
+    await sleep(60);
+    other.exec('rollback');
+    other.close();
+    expect((await claiming).map(({ text }) => text)).toEqual(['waits']);
+    await sql`pragma max_page_count = 1`.execute(engine.db);
+    const filling = async () => {
+      for (let i = 0; ; i++) await storage.talks.transaction((tx) => tx.arrived('local', `m${i}`, NOW));
+    };
+    await expect(filling()).rejects.toMatchObject(FULL);
   });
   test('is told apart from an error of the caller, which stays as it is', () => {
     const own = new TypeError('of the caller');

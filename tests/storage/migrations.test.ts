@@ -6,7 +6,7 @@ import { openPostgres } from '../../src/storage/postgres.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import { secretsFor } from '../../src/storage/talker-key.ts';
 import { borrowServer, NO_POSTGRES } from './cluster.ts';
-import { openIn, stateFolder } from './folder.ts';
+import { bytesIn, openIn, stateFolder } from './folder.ts';
 import { LI, lease, NOW, talkSaying } from './samples.ts';
 
 describe('SQLite', () => {
@@ -62,6 +62,22 @@ function comesUpFromEveryVersion(
       await tx.askOffice(LI, { kind: 'unknown', maskedText: '?', entry: undefined, at: NOW });
     });
     expect(await storage.erase(LI.talker)).toBe(3);
+  });
+
+  test('questions that stood there legibly are gone from the files at once', async () => {
+    const stateDir = stateFolder();
+    const url = await fresh();
+    const old = await open(stateDir, url);
+    await migrate(old.db, old.where, { engine: old.name, now: NOW }, '003-passive');
+    const question = { kind: 'unknown', source: 'local', asker: null, entry: null, count: 1, state: 'open' };
+    await old.db
+      .insertInto('open_question')
+      .values({ ...question, fingerprint: 'f', masked_text: '打了码的老问题', first_at: NOW, last_at: NOW })
+      .execute();
+    await old.close();
+    const storage = await openIn(stateDir, url);
+    expect(await storage.office.openQuestions()).toEqual([]);
+    expect(bytesIn(stateDir).includes('打了码的老问题')).toBe(false);
   });
 
   test('a step that breaks leaves nothing of the whole upgrade behind', async () => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { OperatorFault } from '../../src/domain/index.ts';
 import { openForUpkeep, openStorage } from '../../src/storage/index.ts';
+import { isAtLeast } from '../../src/storage/sqlite-api.ts';
 import { askFile, openIn, stateFolder } from './folder.ts';
 import { LI, lease, NOW, reply, say } from './samples.ts';
 
@@ -176,8 +177,43 @@ test('an address that is not one of PostgreSQL is refused', async () => {
     /FANZHA_DATABASE_URL {2}它应该以 postgres:/,
   );
 });
+test.each([
+  'postgres://fanzha:12345/geheim@127.0.0.1:1/fanzha',
+  'postgres://fanzha:geh/eim@127.0.0.1:1/fanzha',
+  'postgres://fanzha:geh#eim@127.0.0.1:1/fanzha',
+  'postgres://fanzha:12345#geheim@127.0.0.1:1/fanzha',
+  'postgres://fanzha:12345?geheim@127.0.0.1:1/fanzha',
+  'postgres://fanzha:12345/geh@eim@127.0.0.1:1/fanzha',
+  'postgres://fanzha:geheim%zz@127.0.0.1:1/fanzha',
+  'postgres://fanzha:geheim@127.0.0.1:port/fanzha',
+])('of an address that was cut in its password nothing is shown, only how to write it: %s', async (url) => {
+  const message = await sentence(open(stateFolder(), url));
+  expect(message).toMatch(/FANZHA_DATABASE_URL {2}地址写得不对。怎么改：.*@ \/ # \? : 要写成 %40 %2F %23 %3F %3A/);
+  expect(message.replace('postgres://用户:密码@主机:5432/库名', '')).not.toMatch(/geh|eim|12345|fanzha:|127/);
+});
+test.each(['b@t', 'g:h', 'S%40%2F%23%3F%3A'])(
+  'a password is not shown, however it is written: %s',
+  async (password) => {
+    const message = await sentence(open(stateFolder(), `postgres://bot:${password}@127.0.0.1:1/fanzha`));
+    expect(message).toContain('  postgres://127.0.0.1:1/fanzha  连不上');
+    expect(message).not.toMatch(/bot|b@t|g:h|S%40|S@/);
+  },
+);
 test('a server that does not answer is named, without the password', async () => {
   const message = await sentence(open(stateFolder(), 'postgres://bot:geheim@127.0.0.1:1/fanzha'));
   expect(message).toMatch(/postgres:\/\/127\.0\.0\.1:1\/fanzha {2}连不上。怎么改：检查服务器开着没有/);
   expect(message).not.toMatch(/geheim|bot/);
+});
+
+/** Node 20 has no SQLite of its own, hence nothing to warn of. */
+const WARNS = isAtLeast(process.versions.node, '22.13.0');
+test.skipIf(!WARNS)('that Node calls its SQLite experimental is not printed; other warnings are', () => {
+  const api = fileURLToPath(new URL('../../src/storage/sqlite-api.ts', import.meta.url));
+  const code = `import { loadSqlite } from ${JSON.stringify(api)};
+    Promise.all([loadSqlite(), loadSqlite()]).then(() => process.emitWarning('another', 'ExperimentalWarning'));`;
+  const { stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+    encoding: 'utf8',
+  });
+  expect(stderr).toMatch(/ExperimentalWarning: another/);
+  expect(stderr).not.toContain('SQLite');
 });

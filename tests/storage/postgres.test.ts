@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { openStorage } from '../../src/storage/index.ts';
+import { memoryLog } from '../quiet-log.ts';
 import { ask, borrowServer, NO_POSTGRES } from './cluster.ts';
 import { keepsTheContract } from './contract.ts';
 import { NOW } from './samples.ts';
 
 /** As after the migrations. Making a new database for every test would take most of the time. */
 const EMPTY = `delete from inbox; delete from talk; delete from talk_group; delete from outbox; delete from open_question;
-  delete from stat_day; delete from kv; alter sequence outbox_id_seq restart`;
+  delete from stat_day; delete from kv; delete from passive_reply; delete from allowance; alter sequence outbox_id_seq restart`;
 
 if (NO_POSTGRES) test.skip(`PostgreSQL was not tried: ${NO_POSTGRES}`, () => {});
 
@@ -24,10 +25,12 @@ describe.skipIf(NO_POSTGRES !== undefined)('PostgreSQL', () => {
   afterAll(() => server.stop());
 
   keepsTheContract(async () => {
+    const { log, lines } = memoryLog();
     const stateDir = await mkdtemp(join(tmpdir(), 'fanzha-state-'));
-    const storage = await openStorage({ stateDir, databaseUrl, now: () => NOW });
+    const storage = await openStorage({ stateDir, databaseUrl, now: () => NOW, log });
     return {
       storage,
+      lines,
       query: (sql) => ask(databaseUrl, sql),
       async close() {
         await storage.close();

@@ -1,17 +1,21 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { backup, erase } from '../../src/commands/upkeep.ts';
+import { readConfig } from '../../src/config.ts';
+import { OperatorFault } from '../../src/domain/index.ts';
 import { DAY } from '../../src/lib/clock.ts';
 import { refusePostgresBackup } from '../../src/storage/backup.ts';
 import { openForUpkeep, type Storage } from '../../src/storage/index.ts';
+import { loadSqlite } from '../../src/storage/sqlite-api.ts';
 import { askFile, bytesIn, openIn, stateFolder } from './folder.ts';
 import { LI, LI_IN_ROOM, lease, NOW, QUIET_GROUP, ROOM, reply, SECRET_TEXT, say, talkSaying, WANG } from './samples.ts';
 
-const SECRETS = [SECRET_TEXT, '验证码', LI.talker, ROOM, 'message-4711'];
+const SECRETS = [SECRET_TEXT, '只有我问的', '验证码', LI.talker, ROOM, 'message-4711'];
 
 async function converse(storage: Storage): Promise<void> {
   await storage.talks.transaction(async (tx) => {
@@ -75,10 +79,10 @@ describe('the files of the database', () => {
     const storage = await openIn(stateDir);
     await converse(storage);
     const file = join(stateDir, 'fanzha.db');
-    const his = (await askFile(file, `select owner, sealed from talk`)).flatMap((row) =>
-      Object.values(row).map(String),
-    );
-    const traces = [...his.filter((text) => text.length > 20), '只有我问的'];
+    const his = (
+      await askFile(file, `select owner, sealed from talk union all select asker, masked_text from open_question`)
+    ).flatMap((row) => Object.values(row).map(String));
+    const traces = his.filter((text) => text.length > 20);
     expect(traces.length).toBeGreaterThan(4);
     const before = bytesIn(stateDir);
     for (const trace of traces) expect(before.includes(trace), trace).toBe(true);
@@ -161,6 +165,50 @@ describe('beside a running bot', () => {
     const nowhere = join(target, 'below');
     await expect(storage.backup(nowhere)).rejects.toThrow('这里写不了');
     expect(existsSync(nowhere)).toBe(false);
+  });
+
+  test('a backup is not put where the bot keeps its things, not even by another way', async () => {
+    const stateDir = stateFolder();
+    const storage = await openIn(stateDir);
+    const link = join(stateFolder(), 'link');
+    symlinkSync(stateDir, link);
+    mkdirSync(join(stateDir, 'below'));
+    for (const target of [join(stateDir, 'copy.db'), join(link, 'copy.db'), join(stateDir, 'below', 'copy.db')]) {
+      await expect(storage.backup(target)).rejects.toThrow(
+        /copy\.db {2}它在机器人自己的文件夹里。怎么改：换到别的文件夹/,
+      );
+      expect(existsSync(target)).toBe(false);
+    }
+    await storage.backup(`${stateDir}.copy`);
+    rmSync(`${stateDir}.copy`);
+  });
+
+  test('a backup onto a full disk is said in one sentence that names the backup', async ({ skip }) => {
+    const small = stateFolder();
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', small]).status !== 0)
+      skip('only root may mount a small disk');
+    onTestFinished(() => void spawnSync('umount', ['--lazy', small]));
+    const stateDir = stateFolder();
+    await converse(await openIn(stateDir));
+    const target = join(small, 'copy.db');
+    const config = { ...readConfig({ FANZHA_STATE_DIR: stateDir }, '/') };
+    const fault = await backup(target, config).catch((error: unknown) => error);
+    expect(fault).toBeInstanceOf(OperatorFault);
+    expect((fault as Error).message).toBe(`没有备份\n  ${target}  放备份的磁盘满了。怎么改：腾出空间，或换一块磁盘`);
+    expect(existsSync(target)).toBe(false);
+  });
+
+  test('a command says a fault of the database as one sentence', async () => {
+    const stateDir = stateFolder();
+    const storage = await openIn(stateDir);
+    await storage.talks.transaction(say(reply(LI, 'x')));
+    const { DatabaseSync } = await loadSqlite();
+    const other = new DatabaseSync(join(stateDir, 'fanzha.db'));
+    other.exec('drop table allowance');
+    other.close();
+    const fault = await erase(LI.talker, readConfig({ FANZHA_STATE_DIR: stateDir }, '/')).catch((e: unknown) => e);
+    expect(fault).toBeInstanceOf(OperatorFault);
+    expect((fault as Error).message).toMatch(/^没有删完\n {2}\S+fanzha\.db {2}数据库出错了（.*allowance.*）。怎么改：/);
   });
 
   test('PostgreSQL is backed up by its own tool, named with the command', () => {

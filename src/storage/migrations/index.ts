@@ -4,6 +4,7 @@ import type { Tables } from '../tables.ts';
 import { talks } from './001-talks.ts';
 import { office } from './002-office.ts';
 import { passive } from './003-passive.ts';
+import { sealedQuestions } from './004-sealed-questions.ts';
 import type { Schema } from './schema.ts';
 
 /** In order; a step that has been released is never changed again. */
@@ -11,22 +12,23 @@ const STEPS: readonly (readonly [name: string, up: (db: Kysely<unknown>, schema:
   ['001-talks', talks],
   ['002-office', office],
   ['003-passive', passive],
+  ['004-sealed-questions', sealedQuestions],
 ];
 
 export const VERSIONS: readonly string[] = STEPS.map(([name]) => name);
 
 /**
  * Brings the tables up to `target` (the newest when absent): all steps or none, and on PostgreSQL under a lock, so that
- * processes may start together. Throws OperatorFault for a database that a newer program has changed.
+ * processes may start together. Tells whether there was anything to do. Throws OperatorFault for a database that a newer program has changed.
  */
-export async function migrate(db: Kysely<Tables>, where: string, schema: Schema, target?: string): Promise<void> {
+export async function migrate(db: Kysely<Tables>, where: string, schema: Schema, target?: string): Promise<boolean> {
   await refuseNewer(db, where);
   const migrations: Record<string, Migration> = Object.fromEntries(
     STEPS.map(([name, up]) => [name, { up: (inner: Kysely<unknown>) => up(inner, schema) }]),
   );
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = target === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(target);
-  if (error === undefined) return;
+  const { error, results } = target === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(target);
+  if (error === undefined) return (results ?? []).length > 0;
   // A newer program may have come in between.
   await refuseNewer(db, where);
   throw error;
