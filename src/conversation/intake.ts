@@ -95,16 +95,7 @@ export function createConversation(needs: ConversationNeeds): Conversation {
     },
     async wakeDue() {
       const addresses = await store.wakeable(now(), WOKEN_AT_ONCE);
-      for (const address of addresses) {
-        at('before-wake');
-        const turn = await store.transaction(async (tx) => {
-          const talk = (await tx.talk(address)) ?? NEW_TALK;
-          const woken = attempt(talk, () => wake(talk, address, needs.mind(), now()));
-          return finish(tx, address, talk, woken, now() + DAY);
-        });
-        at('after-wake');
-        await afterwards(address, turn);
-      }
+      await Promise.all(addresses.map(wakeOne));
       return addresses.length;
     },
     async greet(address, text) {
@@ -112,6 +103,18 @@ export function createConversation(needs: ConversationNeeds): Conversation {
       needs.onToSay?.(address.source, address.talker);
     },
   };
+
+  /** All that are due at once may share a commit. */
+  async function wakeOne(address: Address): Promise<void> {
+    at('before-wake');
+    const turn = await store.transaction(async (tx) => {
+      const talk = (await tx.talk(address)) ?? NEW_TALK;
+      const woken = attempt(talk, () => wake(talk, address, needs.mind(), now()));
+      return finish(tx, address, talk, woken, now() + DAY);
+    });
+    at('after-wake');
+    await afterwards(address, turn);
+  }
 
   async function inGroup(tx: TalkTransaction, incoming: Incoming): Promise<{ readonly turn: Turn }> {
     const { source, room } = incoming;

@@ -130,7 +130,7 @@ const NAMED_AND_TITLED = new RegExp(
   'gu',
 );
 /** 王刚, 李想, 常有福: a small word that a given name begins with. */
-const BLESSED = new RegExp(`^(?:刚(?![才刚说打接到])|[想信](?![要着让去给办息用了他她你我])|[有来得][${GIVEN}])`);
+const BLESSED = new RegExp(`^(?:刚(?![才说打接到])|[想信](?![要着让去给办息用了他她你我])|[有来得][${GIVEN}])`);
 const PET_NAME = new RegExp(`^[小大二老阿][${GIVEN}](?![\\d款号])`);
 const UNMISTAKABLE = new RegExp(`[${PLAIN}][${GIVEN}]{2}`, 'gu');
 const ABROAD = '买提艾力阿卜杜热古丽娜尔吐逊木合麦江伊斯玛依布拉克孜帕拜亚森肉再努居曼祖库班沙迪塔';
