@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
@@ -18,7 +19,7 @@ interface Done {
 }
 
 /** More in one commit would make the first of them wait too long. */
-const TOGETHER = 16;
+const TOGETHER = 48;
 
 /**
  * Lets works that arrive while a commit is under way share the next one: the disk is asked once for all of them, which is
@@ -46,6 +47,8 @@ export function groupCommit(
       } catch (error) {
         for (const waiting of batch) waiting.reject(error);
       }
+      // SQLite never waits for anything: without a pause new connections and answers would wait for the last of the queue.
+      await nextTurn();
     }
     running = false;
   }
