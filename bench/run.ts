@@ -22,7 +22,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   },
   outbox: {
     what: 'the whole way of a message with its reply kept on disk: SQLite at 1,000/s and at its limit, PostgreSQL with one and two processes',
-    takes: '2 minutes',
+    takes: '4 minutes',
     run: async () => (await import('./outbox.ts')).benchOutbox(),
   },
   scale: {

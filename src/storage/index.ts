@@ -2,5 +2,5 @@
 export type { Cell } from './cell.ts';
 export { StorageFault, type StorageFaultCode } from './faults.ts';
 export type { DayCount, OfficeStore, WaitingQuestion } from './office.ts';
-export { openForUpkeep, openStorage, type Storage, type StorageOptions, type Upkeep } from './open.ts';
+export { CONNECTIONS, openForUpkeep, openStorage, type Storage, type StorageOptions, type Upkeep } from './open.ts';
 export type { Tidied } from './tidy.ts';

@@ -55,7 +55,11 @@ export interface Storage extends Upkeep {
   check(): Promise<void>;
 }
 
-const CONNECTIONS = 8;
+/**
+ * One for what arrives and one for what is said. More make one process faster only until it has a core to itself, and take
+ * from the server what further processes would use; measured by `bench -- outbox`.
+ */
+export const CONNECTIONS = 2;
 /** Who asks whether we are ready does not wait long. Milliseconds. */
 const PROBE_WAIT = 1_000;
 
