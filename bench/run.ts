@@ -16,7 +16,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     run: async () => (await import('./recognise.ts')).benchRecognise(),
   },
   talk: {
-    what: 'the real program under 20 talkers: time from a message to its reply, lost replies',
+    what: 'the real program under 500 talkers: time from a message to its reply, lost replies',
     takes: '30 seconds',
     run: async () => (await import('./talk.ts')).benchTalk(),
   },

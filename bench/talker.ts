@@ -19,13 +19,13 @@ export interface Talker {
 }
 
 /**
- * Opens talker `number` (0 to 199). Each sends from a loopback address of his own, since the program counts requests by
+ * Opens talker `number` (0 to 49,999). Each sends from a loopback address of his own, since the program counts requests by
  * address and all residents from one address would be refused as a flood. Linux has all of 127.0.0.0/8; elsewhere such
  * an address must be added first.
  */
 export async function openTalker(url: string, number: number): Promise<Talker> {
   const talker = `bench-talker-${String(number).padStart(3, '0')}`;
-  const agent = new Agent({ keepAlive: true, localAddress: `127.0.0.${number + 2}` });
+  const agent = new Agent({ keepAlive: true, localAddress: `127.0.${Math.floor(number / 200)}.${(number % 200) + 2}` });
   const replies = new Map<string, number>();
   const stream = await readStream(`${url}/chat/stream?talker=${talker}`);
   let closed = false;

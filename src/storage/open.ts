@@ -56,10 +56,10 @@ export interface Storage extends Upkeep {
 }
 
 /**
- * One for what arrives and one for what is said. More make one process faster only until it has a core to itself, and take
- * from the server what further processes would use; measured by `bench -- outbox`.
+ * One, as on SQLite: a process does one thing after the other. More make a single process faster by a third, and take from
+ * the server what further processes would use: two processes then do little more than one (`bench -- outbox`).
  */
-export const CONNECTIONS = 2;
+export const CONNECTIONS = 1;
 /** Who asks whether we are ready does not wait long. Milliseconds. */
 const PROBE_WAIT = 1_000;
 

@@ -237,7 +237,7 @@ describe.skipIf(NO_POSTGRES !== undefined || process.env.FANZHA_TEST_DATABASE_UR
   });
 
   test('runs both of two transactions that block each other, one of them again', async () => {
-    const storage = await openIn(stateFolder(), await cluster.fresh());
+    const storage = await openIn(stateFolder(), await cluster.fresh(), 2);
     let runs = 0;
     let waiting: (() => void) | undefined;
     /** Until both hold their first talk; a second run does not wait. */

@@ -15,8 +15,8 @@ export function stateFolder(): string {
 }
 
 /** Opens the bot's storage; closed at the end of the test at the latest. */
-export async function openIn(stateDir: string, databaseUrl?: string): Promise<Storage> {
-  const storage = await openStorage({ stateDir, databaseUrl, now: () => NOW });
+export async function openIn(stateDir: string, databaseUrl?: string, connections?: number): Promise<Storage> {
+  const storage = await openStorage({ stateDir, databaseUrl, now: () => NOW, connections });
   onTestFinished(() => storage.close());
   return storage;
 }
