@@ -6,7 +6,7 @@ import { createLog } from '../../src/lib/log.ts';
 import { createPump, type Pump } from '../../src/outbox/index.ts';
 import { openStorage, type Storage } from '../../src/storage/index.ts';
 
-/** The bot from receiving to saying in this process, on SQLite; `answered` is what was said and how long it took. */
+/** The bot from receiving to saying in this process, on SQLite; `answered` is what was said, one for each reply, and how long it took after the latest message it answers. */
 export interface BotInProcess {
   readonly storage: Storage;
   readonly folder: string;
@@ -47,10 +47,9 @@ export async function openBot({
         source: 'line',
         manners: { sendWithinMs: 5_000, repeatable: true },
         async say({ talker, replyTo }) {
-          for (const id of replyTo) {
-            answered.push({ talker, ms: performance.now() - (begun.get(id) ?? 0) });
-            begun.delete(id);
-          }
+          const latest = Math.max(...replyTo.map((id) => begun.get(id) ?? 0));
+          answered.push({ talker, ms: performance.now() - latest });
+          for (const id of replyTo) begun.delete(id);
         },
       },
     ],
