@@ -1,16 +1,10 @@
 import { readConfig } from '../src/config.ts';
-import {
-  createConversation,
-  createMind,
-  createWaker,
-  LIMITS,
-  type Mind,
-  type Waker,
-} from '../src/conversation/index.ts';
+import { createMind, LIMITS, type Mind } from '../src/conversation/index.ts';
+import { createExchange } from '../src/exchange.ts';
 import { loadKnowledge } from '../src/knowledge/index.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { createLog } from '../src/lib/log.ts';
-import { createPump, type Manners, type Pump } from '../src/outbox/index.ts';
+import type { Manners } from '../src/outbox/index.ts';
 import { openStorage } from '../src/storage/index.ts';
 import { mixedMessagesOf } from './texts.ts';
 import { summarise } from './timing.ts';
@@ -50,17 +44,15 @@ export async function handle(load: Load, mind: Mind, texts: readonly string[]): 
   const begun = new Map<string, number>();
   const times: number[] = [];
   const answered: (() => void)[] = [];
-  let pump: Pump | undefined;
-  let waker: Waker | undefined;
-  const conversation = createConversation({
+  const exchange = createExchange({
     mind: () => mind,
-    store: storage.talks,
+    storage,
     now: systemClock,
     log,
     limits: { ...LIMITS, allPerSecond: 1_000_000 },
-    onToSay: (source) => pump?.nudge(source),
-    onWakeAt: (at) => waker?.wakeAt(at),
+    pump: { owner: load.name },
   });
+  const { conversation } = exchange;
   const manners: Manners = { sendWithinMs: 5_000, repeatable: load.repeatable };
   const say = async ({ replyTo }: { readonly replyTo: readonly string[] }): Promise<void> => {
     for (const id of replyTo) {
@@ -71,14 +63,7 @@ export async function handle(load: Load, mind: Mind, texts: readonly string[]): 
       answered.shift()?.();
     }
   };
-  pump = createPump({
-    store: storage.outbox,
-    channels: [{ source: load.name, manners, say }],
-    now: systemClock,
-    log,
-    owner: load.name,
-  });
-  waker = createWaker(conversation, storage.talks, systemClock, log);
+  exchange.begin([{ source: load.name, manners, say }]);
   let count = 0;
   const receive = (): Promise<unknown> => {
     count += 1;
@@ -105,8 +90,7 @@ export async function handle(load: Load, mind: Mind, texts: readonly string[]): 
   const took = (performance.now() - start) / 1_000;
   const late = performance.now() + DRAIN_WITHIN;
   while (begun.size > 0 && performance.now() < late) await new Promise((resolve) => setTimeout(resolve, 20));
-  await waker.stop();
-  await pump.stop();
+  await exchange.stop();
   await storage.close();
   const { p50, p99, most } = summarise(times);
   const rssMib = process.memoryUsage().rss / 1024 / 1024;

@@ -1,3 +1,4 @@
+import { seededRandom } from '../tests/seeded-random.ts';
 /** What is assumed of people, not measured: the whole simulation stands on it. docs/scale.md tells it to the reader. */
 export interface Habits {
   /** Messages of one person and day. */
@@ -50,7 +51,7 @@ export function arrivalsOf(people: number, from: number, to: number, seed: numbe
   const weights = HOURS.reduce((sum, one) => sum + one, 0);
   const arrivals: Arrival[] = [];
   let message = 0;
-  const random = randomOf(seed);
+  const random = seededRandom(seed);
   const add = (at: number, burst?: number): void => {
     const person = Math.floor(random() * people);
     const arrival = { at, message, person, ...(burst === undefined ? {} : { burst }) };
@@ -92,15 +93,4 @@ function spread(rate: number, from: number, to: number, random: () => number, ad
     add(at);
     at += wait();
   }
-}
-
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

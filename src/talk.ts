@@ -2,19 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { LOCAL, type LocalChannel, openLocalChannel, type SignIn } from './channels/wechaty/index.ts';
 import type { Config } from './config.ts';
-import {
-  type Conversation,
-  createConversation,
-  createMind,
-  createWaker,
-  type Mind,
-  type Waker,
-} from './conversation/index.ts';
+import { type Conversation, createMind, type Mind } from './conversation/index.ts';
+import { createExchange } from './exchange.ts';
 import { loadKnowledge, watchKnowledge } from './knowledge/index.ts';
 import { HOUR, systemClock } from './lib/clock.ts';
 import { every } from './lib/every.ts';
 import type { Log } from './lib/log.ts';
-import { createPump, createTranscript, type OutgoingChannel, type Pump, type Transcript } from './outbox/index.ts';
+import { createTranscript, type OutgoingChannel, type Transcript } from './outbox/index.ts';
 import { openStorage, type Storage } from './storage/index.ts';
 
 /** The talk without a page around it: knowledge, storage, conversation, outbox and channels. */
@@ -75,44 +69,35 @@ export async function openTalk(config: Config, log: Log, openers: readonly Opene
   });
 
   const channels: OpenChannel[] = [];
-  let pump: Pump | undefined;
-  let waker: Waker | undefined;
-  const conversation = createConversation({
+  const exchange = createExchange({
     mind: () => mind,
-    store: storage.talks,
+    storage,
     now: systemClock,
     log,
     limits: config.limits,
     joinWithin: config.joinWithin,
-    onToSay: (source, talker) => {
+    onToSay(source, talker) {
       for (const channel of channels) if (channel.source === source) channel.nudge?.(talker);
-      pump?.nudge(source);
     },
     holdFor: (source) => channels.find((channel) => channel.source === source)?.holdMs ?? 0,
-    onWakeAt: (at) => waker?.wakeAt(at),
+    pump: { owner: randomUUID(), onSent: transcript.said },
   });
+  const { conversation } = exchange;
+  let local: LocalChannel | undefined;
   const closeChannels = async (): Promise<void> => {
     for (const channel of channels.splice(0).reverse()) await channel.stop();
+    await local?.stop();
   };
   const house: House = { config, log, mind: () => mind, conversation, storage };
-  const local = await openLocalChannel({ conversation, log, welcome: () => mind.say('greeting') });
   try {
+    local = await openLocalChannel({ conversation, log, welcome: () => mind.say('greeting') });
     for (const open of openers) channels.push(await open(house));
   } catch (error) {
     await closeChannels();
-    await local.stop();
     await storage.close();
     throw error;
   }
-  pump = createPump({
-    store: storage.outbox,
-    channels: [local.outgoing, ...channels.flatMap((channel) => channel.outgoing ?? [])],
-    now: systemClock,
-    log,
-    owner: randomUUID(),
-    onSent: transcript.said,
-  });
-  waker = createWaker(conversation, storage.talks, systemClock, log);
+  exchange.begin([local.outgoing, ...channels.flatMap((channel) => channel.outgoing ?? [])]);
   const tidying = every(HOUR, 'old rows could not be deleted', () => tidy(storage, log), log);
   const unwatch = watchKnowledge(
     config.knowledgeDir,
@@ -135,10 +120,7 @@ export async function openTalk(config: Config, log: Log, openers: readonly Opene
     async stop() {
       unwatch();
       await tidying.stop();
-      await waker?.stop();
-      await closeChannels();
-      await local.stop();
-      await pump?.stop();
+      await exchange.stop(closeChannels);
       transcript.stop();
       await storage.close();
     },

@@ -1,4 +1,4 @@
-import type { Incoming, Recognition } from '../domain/index.ts';
+import { type Incoming, type Recognition, SPEAKS_AGAINST_FRAUD } from '../domain/index.ts';
 import { MINUTE } from '../lib/clock.ts';
 import type { Bucket } from './limits.ts';
 import type { Mind } from './understand.ts';
@@ -16,8 +16,6 @@ export const NEW_GROUP: Group = { reminders: false, lastUnasked: undefined, buck
 
 /** At most one unasked sentence per group in this time. */
 const UNASKED_EVERY = 10 * MINUTE;
-/** Points against fraud from which on a post warns of fraud, or is a true notice. */
-const SPEAKS_AGAINST = -0.5;
 /** The slogan of the campaign: who spreads it wants nothing of anybody. */
 const SLOGAN = /不听、?不信、?不转账/;
 
@@ -45,7 +43,7 @@ export function whyNotRemind(
   if (SLOGAN.test(text)) return 'a post that teaches';
   const { level, against } = recognition();
   if (level !== 'high') return 'nothing in a group that nobody asked about';
-  return against <= SPEAKS_AGAINST ? 'a post that teaches' : undefined;
+  return against <= SPEAKS_AGAINST_FRAUD ? 'a post that teaches' : undefined;
 }
 
 /** What the group's own commands do. `undefined`: none of them. */

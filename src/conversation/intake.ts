@@ -1,4 +1,4 @@
-import type { Address, Incoming } from '../domain/index.ts';
+import type { Address, Incoming, Recognition } from '../domain/index.ts';
 import { type Clock, DAY, MINUTE } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { hear, wake } from './converse.ts';
@@ -153,10 +153,12 @@ export function createConversation(needs: ConversationNeeds): Conversation {
   }
 
   async function unasked(tx: TalkTransaction, incoming: Incoming, group: Group, mind: Mind): Promise<Turn> {
-    const why = whyNotRemind(group, incoming.text, () => mind.recognise(incoming.text), mind, now());
+    let recognition: Recognition | undefined;
+    const recognise = (): Recognition => (recognition ??= mind.recognise(incoming.text));
+    const why = whyNotRemind(group, incoming.text, recognise, mind, now());
     if (why !== undefined || incoming.room === undefined) return silent(NEW_TALK, why ?? 'no group');
     await tx.keepGroup(incoming.source, incoming.room, { ...group, lastUnasked: now() }, now());
-    const text = mind.remind(mind.recognise(incoming.text));
+    const text = mind.remind(recognise());
     const said: Saying = { text, replyTo: [incoming.id], verdict: 'warning', about: '', urgency: 'unasked' };
     await tx.say(toSay(incoming, said, now(), { answerBy: now() + UNASKED_VALID }));
     return { talk: NEW_TALK, said, why: '' };

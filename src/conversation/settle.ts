@@ -1,5 +1,5 @@
 import type { Address, ToSay } from '../domain/index.ts';
-import { DAY, MINUTE } from '../lib/clock.ts';
+import { DAY, dayOf, MINUTE } from '../lib/clock.ts';
 import { type Limits, payForReply } from './limits.ts';
 import { mask } from './mask.ts';
 import type { TalkTransaction } from './store.ts';
@@ -64,9 +64,4 @@ export function toSay(
 ): ToSay {
   const times = { at: now, dueAt: now + hold, expiresAt: answerBy, keepUntil: now + kept };
   return { source, talker, room, text, replyTo, urgency, ...times };
-}
-
-/** The day in Asia/Shanghai (no summer time), as 2026-11-24. */
-function dayOf(at: number): string {
-  return new Date(at + 8 * 60 * MINUTE).toISOString().slice(0, 10);
 }

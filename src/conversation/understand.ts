@@ -1,6 +1,12 @@
 import { createCompose, type Say } from '../compose/index.ts';
 import { type Circumstances, decide } from '../decide/index.ts';
-import type { FamilyId, KnowledgeBase, Recognition, Verdict } from '../domain/index.ts';
+import {
+  type FamilyId,
+  type KnowledgeBase,
+  type Recognition,
+  SPEAKS_AGAINST_FRAUD,
+  type Verdict,
+} from '../domain/index.ts';
 import { createNormalise, foldWord } from '../normalise/index.ts';
 import { createNearest, createRecognise, wordsOfPhrases } from '../recognise/index.ts';
 import { createOwnWords, type OwnWords } from './own-words.ts';
@@ -29,9 +35,6 @@ export interface Mind {
 
 /** What was found in a text, and what is to be said to it. */
 type Judgement = Pick<Understanding, 'recognition' | 'verdict'>;
-
-/** Points against fraud from which on a text warns of fraud, or is a true notice. */
-const SPEAKS_AGAINST = -0.5;
 
 const PRIVATE_TEXT: Circumstances = { kind: 'text', mentioned: true };
 
@@ -64,7 +67,7 @@ export function createMind(base: KnowledgeBase, county: string): Mind {
 
 /** Whether a passage may say more than the whole does: not where all is clear already, nor in what teaches about fraud. */
 function mayHide({ verdict, recognition }: Judgement): boolean {
-  if (recognition.against <= SPEAKS_AGAINST) return false;
+  if (recognition.against <= SPEAKS_AGAINST_FRAUD) return false;
   return verdict.kind === 'not-recognised' || (verdict.kind === 'warning' && verdict.level === 'suspicious');
 }
 

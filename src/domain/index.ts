@@ -28,7 +28,15 @@ export {
 export type { GramWeights, LearnedWeights } from './learned-weights.ts';
 export type { Address, Incoming, Reply, Role, ToSay, Urgency } from './message.ts';
 export { isSpoken, MESSAGE_KINDS, type MessageKind } from './message-kind.ts';
-export { type Candidate, type Cues, type Evidence, type Level, type Recognition, SURELY_ASKS } from './recognition.ts';
+export {
+  type Candidate,
+  type Cues,
+  type Evidence,
+  type Level,
+  type Recognition,
+  SPEAKS_AGAINST_FRAUD,
+  SURELY_ASKS,
+} from './recognition.ts';
 export { SIGNAL_CLASSES, type Signal, type SignalClass, type Strength } from './signal.ts';
 export { type NormalisedText, quote } from './text.ts';
 export { type Intent, intentOf, type Verdict } from './verdict.ts';

@@ -43,6 +43,9 @@ export interface Recognition {
 /** From these log odds on, a message asks for knowledge: 20 of 20 such questions, 3 of 879 frauds. */
 export const SURELY_ASKS = 0.4;
 
+/** Points against fraud from which on a text warns of fraud, or is a true notice. */
+export const SPEAKS_AGAINST_FRAUD = -0.5;
+
 /** What the message means besides its level; decide picks from these in a fixed order. */
 export interface Cues {
   /** First-aid situations that the message tells of, most urgent first. */

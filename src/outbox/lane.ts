@@ -1,9 +1,9 @@
-import type { Clock } from '../lib/clock.ts';
+import { createBell } from '../lib/bell.ts';
+import { type Clock, startOfDay } from '../lib/clock.ts';
 import type { Absence } from './absence.ts';
-import { createBell } from './bell.ts';
 import type { OutgoingChannel } from './channel.ts';
 import { createOutcomes, type Outcome } from './outcomes.ts';
-import { startOfDay, whenToSay } from './pace.ts';
+import { whenToSay } from './pace.ts';
 import type { PumpPoint } from './points.ts';
 import { afterFault, channelPause } from './retry.ts';
 import { createSpeaker } from './speaker.ts';

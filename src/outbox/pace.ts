@@ -1,5 +1,5 @@
 import type { Urgency } from '../domain/index.ts';
-import { DAY, HOUR, MINUTE } from '../lib/clock.ts';
+import { DAY, HOUR, MINUTE, startOfDay, timeOfDay } from '../lib/clock.ts';
 import type { Manners } from './channel.ts';
 
 /** What was said before; only what the manners ask for need be known. */
@@ -10,8 +10,6 @@ export interface Past {
   readonly sentToday?: number | undefined;
 }
 
-/** Asia/Shanghai has had no summer time since 1991. */
-const SHANGHAI = 8 * HOUR;
 /** Nobody is woken by what he did not ask for. */
 const NIGHT_BEGINS = 21 * HOUR + 30 * MINUTE;
 const NIGHT_ENDS = 7 * HOUR + 30 * MINUTE;
@@ -28,10 +26,6 @@ export function whenToSay(
   const capped = row.urgency === 'urgent' ? now : afterCap(manners.dailyCap, past.sentToday, now);
   const at = Math.max(spaced, capped);
   return row.urgency === 'unasked' ? afterNight(at) : at;
-}
-
-export function startOfDay(at: number): number {
-  return at - timeOfDay(at);
 }
 
 /**
@@ -61,8 +55,4 @@ function afterNight(at: number): number {
   const time = timeOfDay(at);
   if (time >= NIGHT_BEGINS) return startOfDay(at) + DAY + NIGHT_ENDS;
   return time < NIGHT_ENDS ? startOfDay(at) + NIGHT_ENDS : at;
-}
-
-function timeOfDay(at: number): number {
-  return (((at + SHANGHAI) % DAY) + DAY) % DAY;
 }

@@ -22,7 +22,8 @@ export const HOUSE: Rules = {
     web: ['conversation', 'outbox', 'domain', 'lib'],
     config: ['domain', 'lib'],
     channels: ['channels/wechaty', 'channels/official-account', 'talk', 'outbox', 'domain', 'lib'],
-    talk: ['channels/wechaty', 'storage', 'outbox', 'conversation', 'knowledge', 'config', 'lib'],
+    exchange: ['conversation', 'outbox'],
+    talk: ['exchange', 'channels/wechaty', 'storage', 'outbox', 'conversation', 'knowledge', 'config', 'lib'],
     main: ['channels', 'talk', 'storage', 'web', 'config', 'lib'],
     commands: [
       'main',

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openLocalChannel } from '../../src/channels/wechaty/index.ts';
-import { type Conversation, createConversation, createWaker, type Waker } from '../../src/conversation/index.ts';
-import { createPump, type Pump } from '../../src/outbox/index.ts';
+import type { Conversation } from '../../src/conversation/index.ts';
+import { createExchange } from '../../src/exchange.ts';
 import { openStorage } from '../../src/storage/index.ts';
 import { mind } from '../knowledge-base.ts';
 import { memoryLog } from '../quiet-log.ts';
@@ -29,32 +29,23 @@ async function open(over: Partial<Conversation> = {}) {
   const stateDir = await mkdtemp(join(tmpdir(), 'fanzha-local-'));
   const { log, lines } = memoryLog();
   const storage = await openStorage({ stateDir, databaseUrl: undefined, now, log });
-  let pump: Pump | undefined;
-  let waker: Waker | undefined;
-  const real = createConversation({
+  const spoken: Spoken[] = [];
+  const exchange = createExchange({
     mind: () => mind,
-    store: storage.talks,
+    storage,
     now,
     log,
     joinWithin: 100,
-    onToSay: (source) => pump?.nudge(source),
-    onWakeAt: (at) => waker?.wakeAt(at),
+    pump: {
+      owner: 'test',
+      onSent: ({ talker, room, text, replyTo }) => spoken.push({ to: room ?? talker, text, replyTo }),
+    },
   });
+  const real = exchange.conversation;
   const channel = await openLocalChannel({ conversation: { ...real, ...over }, log, welcome: () => '欢迎' });
-  const spoken: Spoken[] = [];
-  pump = createPump({
-    store: storage.outbox,
-    channels: [channel.outgoing],
-    now,
-    log,
-    owner: 'test',
-    onSent: ({ talker, room, text, replyTo }) => spoken.push({ to: room ?? talker, text, replyTo }),
-  });
-  waker = createWaker(real, storage.talks, now, log);
+  exchange.begin([channel.outgoing]);
   closing.push(async () => {
-    await waker?.stop();
-    await channel.stop();
-    await pump?.stop();
+    await exchange.stop(channel.stop);
     await storage.close();
     await rm(stateDir, { recursive: true });
   });

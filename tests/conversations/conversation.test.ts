@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { DAY, MINUTE, SECOND } from '../../src/lib/clock.ts';
-import { A_PAUSE, openPlace, type Place } from './resident.ts';
+import { A_PAUSE, placeForTest } from './resident.ts';
 
 interface Talk {
   readonly name: string;
@@ -23,20 +23,11 @@ interface Talk {
 
 const talks = parse(readFileSync(fileURLToPath(new URL('./talks.yml', import.meta.url)), 'utf8')) as readonly Talk[];
 
-const opened: Place[] = [];
-afterEach(() => Promise.all(opened.splice(0).map((place) => place.close())));
-
-async function open(options: Parameters<typeof openPlace>[0] = {}): Promise<Place> {
-  const place = await openPlace(options);
-  opened.push(place);
-  return place;
-}
-
 const SCAM = '刚才有人自称公安局说我涉嫌洗钱，让我把钱转到安全账户';
 
 describe('talks', () => {
   test.each(talks)('$name', async ({ talk }) => {
-    const zhang = await open();
+    const zhang = await placeForTest();
     for (const { resident, after = 10, bot = [], never = [], silent = false, waits = false } of talk) {
       await zhang.wait(after * SECOND);
       const atOnce = await zhang.say(resident);
@@ -51,7 +42,7 @@ describe('talks', () => {
 
 describe('a talk', () => {
   test('answers a message that was delivered twice only once', async () => {
-    const zhang = await open();
+    const zhang = await placeForTest();
     expect(await zhang.say('你好', { id: 'same' })).toContain('反诈助手');
     expect(await zhang.say('你好', { id: 'same' })).toBe('');
     expect(await zhang.receive('你好', { id: 'same' })).toEqual({
@@ -60,7 +51,7 @@ describe('a talk', () => {
     });
   });
   test('keeps digits valid for 24 hours and no longer', async () => {
-    const zhang = await open();
+    const zhang = await placeForTest();
     await zhang.say(SCAM);
     await zhang.wait(DAY - MINUTE);
     expect(await zhang.say('1')).toContain('识破');
@@ -68,17 +59,17 @@ describe('a talk', () => {
     expect(await zhang.say('1')).toContain('再发我一次');
   });
   test('keeps the talks of two people apart', async () => {
-    const both = await open();
+    const both = await placeForTest();
     await both.say(SCAM);
     expect(await both.say('1', { talker: 'li' })).toContain('再发我一次');
   });
   test('says that it cannot read a picture, when no text follows it', async () => {
-    const zhang = await open();
+    const zhang = await placeForTest();
     expect(await zhang.say('', { kind: 'image' })).toBe('');
     expect((await zhang.wait(3 * SECOND)).join()).toContain('看不了');
   });
   test('answers a picture and the text that explains it together', async () => {
-    const zhang = await open();
+    const zhang = await placeForTest();
     await zhang.say('', { kind: 'image', id: 'picture' });
     await zhang.wait(SECOND);
     await zhang.receive(SCAM, { id: 'text' });
@@ -88,7 +79,7 @@ describe('a talk', () => {
     expect(await zhang.wait(A_PAUSE)).toEqual([]);
   });
   test('says the line on privacy once, with the first answer ever', async () => {
-    const zhang = await open();
+    const zhang = await placeForTest();
     expect(await zhang.say('你好')).toContain('发“隐私”');
     await zhang.wait(A_PAUSE);
     expect(await zhang.say(SCAM)).not.toContain('发“隐私”');
@@ -97,7 +88,7 @@ describe('a talk', () => {
     expect(await zhang.say('你好', { talker: 'li' })).toContain('发“隐私”');
   });
   test('goes on where it was after a restart', async () => {
-    const zhang = await open();
+    const zhang = await placeForTest();
     await zhang.say(SCAM);
     const rows = await zhang.storage.outbox.saidTo('local', 'zhang', 0, 0);
     expect(rows.map((row) => row.text.slice(0, 4))).toEqual(['【高危】']);
@@ -106,7 +97,7 @@ describe('a talk', () => {
 
 describe('a story told in pieces', () => {
   test('is judged together, and the reply answers every piece', async () => {
-    const zhang = await open();
+    const zhang = await placeForTest();
     for (const [i, piece] of ['有人打电话', '自称是公安局的', '说我涉嫌洗钱让我把钱转到安全账户'].entries())
       await zhang.receive(piece, { id: 'abc'[i] ?? '', at: zhang.now() + i });
     const replies = await zhang.replies();
@@ -122,7 +113,7 @@ describe('a story told in pieces', () => {
     ];
     const ends = await Promise.all(
       orders.map(async (order) => {
-        const zhang = await open();
+        const zhang = await placeForTest();
         for (const i of order) await zhang.receive(pieces[i] ?? '', { id: `p${i}`, at: zhang.now() + i });
         const said = [...(await zhang.replies()).map((reply) => reply.text), ...(await zhang.wait(3 * SECOND))];
         return said.at(-1)?.split('\n')[0];
@@ -131,7 +122,7 @@ describe('a story told in pieces', () => {
     expect(ends.filter((end) => end?.startsWith('【急救】'))).toHaveLength(orders.length);
   });
   test('never waits longer than three seconds, however many pieces come', async () => {
-    const zhang = await open();
+    const zhang = await placeForTest();
     for (let i = 0; i < 3; i += 1) {
       await zhang.say(`楼下的黄瓜第${i}筐`);
       expect(await zhang.wait(900)).toEqual([]);
@@ -139,7 +130,7 @@ describe('a story told in pieces', () => {
     expect((await zhang.wait(300)).join()).toContain('没认出');
   });
   test('that was told is not told again by what adds nothing, and is by what makes it worse', async () => {
-    const zhang = await open();
+    const zhang = await placeForTest();
     expect(await zhang.say(SCAM)).toContain('高危');
     await zhang.wait(SECOND);
     expect(await zhang.say('是昨天晚上的事')).toBe('');
@@ -148,7 +139,7 @@ describe('a story told in pieces', () => {
     expect(await zhang.wait(A_PAUSE)).toEqual([]);
   });
   test('tells first aid to who cries for it, not to the family that the story spoke of', async () => {
-    const zhang = await open();
+    const zhang = await placeForTest();
     await zhang.say(`${SCAM}，还不让告诉家里人`);
     await zhang.wait(SECOND);
     const aid = await zhang.say('我已经转了五千了，怎么办');
@@ -156,13 +147,13 @@ describe('a story told in pieces', () => {
     expect(aid).not.toContain('家人，');
   });
   test('does not swallow another fraud that follows at once', async () => {
-    const zhang = await open();
+    const zhang = await placeForTest();
     expect(await zhang.say(SCAM)).toContain('冒充公检法');
     await zhang.wait(SECOND);
     expect(await zhang.say('恭喜您中了一等奖20万元，请先交手续费2000元到指定账户才能领奖')).toContain('中奖');
   });
   test('is judged after a restart in the middle of the wait', async () => {
-    const zhang = await open();
+    const zhang = await placeForTest();
     await zhang.say('楼下老张种的黄瓜结了一大筐');
     expect(await zhang.storage.talks.nextWake()).toBe(zhang.now() + 3 * SECOND);
     expect((await zhang.wait(MINUTE)).join()).toContain('没认出');
@@ -172,7 +163,7 @@ describe('a story told in pieces', () => {
 
 describe('an open case', () => {
   test('goes to the office, masked, when the resident says that we are wrong', async () => {
-    const zhang = await open();
+    const zhang = await placeForTest();
     await zhang.say(`${SCAM}，他电话13812345678，我叫李建国`);
     expect(await zhang.say('4')).toContain('记下了');
     expect(await zhang.storage.office.openQuestions()).toMatchObject([
@@ -181,7 +172,7 @@ describe('an open case', () => {
     expect(JSON.stringify(await zhang.storage.office.openQuestions())).not.toMatch(/13812345678|李建国/);
   });
   test('answers a digit that only the older one of two offered, and names it', async () => {
-    const zhang = await open();
+    const zhang = await placeForTest();
     await zhang.say('恭喜您中了一等奖20万元，请先交手续费2000元到指定账户才能领奖');
     await zhang.wait(A_PAUSE);
     expect(await zhang.say('我已经转了五千了')).toContain('急救');
@@ -191,7 +182,7 @@ describe('an open case', () => {
 
 describe('what nobody knew', () => {
   test('goes to the office once for all who ask it', async () => {
-    const zhang = await open();
+    const zhang = await placeForTest();
     await zhang.say('楼下老张种的黄瓜结了一大筐');
     await zhang.wait(A_PAUSE);
     await zhang.say('楼下老张种的黄瓜结了一大筐', { talker: 'li' });

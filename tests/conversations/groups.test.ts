@@ -1,15 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { MINUTE, SECOND } from '../../src/lib/clock.ts';
-import { A_PAUSE, openPlace, type Place } from './resident.ts';
+import { A_PAUSE, type Place, placeForTest } from './resident.ts';
 
-const opened: Place[] = [];
-afterEach(() => Promise.all(opened.splice(0).map((place) => place.close())));
-
-async function group(): Promise<Place> {
-  const place = await openPlace({ room: 'village@room' });
-  opened.push(place);
-  return place;
-}
+const group = (): Promise<Place> => placeForTest({ room: 'village@room' });
 
 const SCAM = '刚才有人自称公安局说我涉嫌洗钱，让我把钱转到安全账户，还不让告诉家里人';
 const OWNER = { talker: 'owner', ownsRoom: true };
@@ -80,8 +73,7 @@ describe('reminders', () => {
     expect(await village.say(text)).toBe('');
   });
   test('say in a private talk that they belong to a group', async () => {
-    const zhang = await openPlace();
-    opened.push(zhang);
+    const zhang = await placeForTest();
     expect(await zhang.say('开启提醒')).toContain('群里');
   });
 });
@@ -93,8 +85,7 @@ describe('two programs that face each other', () => {
     ['one that makes small talk', (_: string, turn: number) => `哈哈，你说得真有意思，第${turn}次了，再讲讲`],
     ['one that greets', () => '你好'],
   ])('stop within five turns: %s', async (_, other) => {
-    const zhang = await openPlace();
-    opened.push(zhang);
+    const zhang = await placeForTest();
     let text = '你好';
     let turns = 0;
     for (; turns < 20; turns += 1) {

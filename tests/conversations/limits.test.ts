@@ -1,18 +1,9 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { LIMITS } from '../../src/conversation/index.ts';
 import { payForReply } from '../../src/conversation/limits.ts';
 import { MINUTE, SECOND } from '../../src/lib/clock.ts';
-import { A_PAUSE, openPlace, type Place } from './resident.ts';
-
-const opened: Place[] = [];
-afterEach(() => Promise.all(opened.splice(0).map((place) => place.close())));
-
-async function open(options: Parameters<typeof openPlace>[0] = {}): Promise<Place> {
-  const place = await openPlace(options);
-  opened.push(place);
-  return place;
-}
+import { A_PAUSE, placeForTest } from './resident.ts';
 
 const SCAMS = [
   '刚才有人自称公安局说我涉嫌洗钱，让我把钱转到安全账户',
@@ -23,7 +14,7 @@ const SCAMS = [
 
 describe('a flood', () => {
   test('of a thousand messages in ten seconds gets at most ten replies, one of them asks for a pause', async () => {
-    const zhang = await open();
+    const zhang = await placeForTest();
     const said: string[] = [];
     for (let i = 0; i < 1_000; i += 1) {
       await zhang.receive(`${SCAMS[i % SCAMS.length]}，第${i}条`, { talker: 'flood' });
@@ -37,7 +28,7 @@ describe('a flood', () => {
     expect(await zhang.say(SCAMS[0] ?? '', { talker: 'flood' })).toContain('高危');
   });
   test('in a group is stopped for the group, not for its members in private', async () => {
-    const village = await open({ room: 'village@room' });
+    const village = await placeForTest({ room: 'village@room' });
     for (let i = 0; i < 40; i += 1) await village.receive(`${SCAMS[i % 4]}`, { mentioned: true, talker: `t${i}` });
     const said = await village.replies();
     expect(said.length).toBeLessThanOrEqual(20);
@@ -45,7 +36,7 @@ describe('a flood', () => {
     expect(await village.say(SCAMS[0] ?? '', { talker: 't1', room: undefined, mentioned: true })).toContain('高危');
   });
   test('of everybody at once is told to the channel, and nothing of it is taken', async () => {
-    const place = await open({ limits: { ...LIMITS, allPerSecond: 5 } });
+    const place = await placeForTest({ limits: { ...LIMITS, allPerSecond: 5 } });
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, (_, i) => place.receive('你好', { talker: `t${i}`, id: `m${i}` })),
     );

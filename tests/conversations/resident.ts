@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { type Conversation, createConversation, type Limits, type Outcome } from '../../src/conversation/index.ts';
 import type { Incoming } from '../../src/domain/index.ts';
 import { MINUTE, SECOND } from '../../src/lib/clock.ts';
@@ -96,6 +97,13 @@ export async function openPlace(
       await rm(folder, { recursive: true, force: true });
     },
   };
+  return place;
+}
+
+/** A place that is closed with the test. */
+export async function placeForTest(options: Parameters<typeof openPlace>[0] = {}): Promise<Place> {
+  const place = await openPlace(options);
+  onTestFinished(() => place.close());
   return place;
 }
 

@@ -1,12 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createConversation, createWaker, type Mind, type Waker } from '../../src/conversation/index.ts';
+import type { Mind } from '../../src/conversation/index.ts';
+import { createExchange } from '../../src/exchange.ts';
 import { createLog } from '../../src/lib/log.ts';
-import { createPump, type Pump } from '../../src/outbox/index.ts';
 import { openStorage, type Storage } from '../../src/storage/index.ts';
 
-/** The bot from receiving to saying in this process, on SQLite; `answered` is what was said, one for each reply, and how long it took after the latest message it answers. */
+/**
+ * The bot from receiving to saying in this process, on SQLite. `answered` is what was said, one for each reply, and how long
+ * it took after the latest message it answers.
+ */
 export interface BotInProcess {
   readonly storage: Storage;
   readonly folder: string;
@@ -30,34 +33,19 @@ export async function openBot({
   const storage = await openStorage({ stateDir: folder, databaseUrl: undefined, now, log });
   const answered: { talker: string; ms: number }[] = [];
   const begun = new Map<string, number>();
-  let pump: Pump | undefined;
-  let waker: Waker | undefined;
-  const conversation = createConversation({
-    mind: () => mind,
-    store: storage.talks,
-    now,
-    log,
-    onToSay: (source) => pump?.nudge(source),
-    onWakeAt: (at) => waker?.wakeAt(at),
-  });
-  pump = createPump({
-    store: storage.outbox,
-    channels: [
-      {
-        source: 'line',
-        manners: { sendWithinMs: 5_000, repeatable: true },
-        async say({ talker, replyTo }) {
-          const latest = Math.max(...replyTo.map((id) => begun.get(id) ?? 0));
-          answered.push({ talker, ms: performance.now() - latest });
-          for (const id of replyTo) begun.delete(id);
-        },
+  const exchange = createExchange({ mind: () => mind, storage, now, log, pump: { owner: 'bot' } });
+  const { conversation } = exchange;
+  exchange.begin([
+    {
+      source: 'line',
+      manners: { sendWithinMs: 5_000, repeatable: true },
+      async say({ talker, replyTo }) {
+        const latest = Math.max(...replyTo.map((id) => begun.get(id) ?? 0));
+        answered.push({ talker, ms: performance.now() - latest });
+        for (const id of replyTo) begun.delete(id);
       },
-    ],
-    now,
-    log,
-    owner: 'bot',
-  });
-  waker = createWaker(conversation, storage.talks, now, log);
+    },
+  ]);
   let count = 0;
   return {
     storage,
@@ -84,10 +72,9 @@ export async function openBot({
     async wake() {
       while ((await conversation.wakeDue()) > 0);
     },
-    drained: () => pump?.drained() ?? Promise.resolve(),
+    drained: exchange.drained,
     async close() {
-      await waker?.stop();
-      await pump?.stop();
+      await exchange.stop();
       await storage.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { INTAKE_POINTS } from '../../src/conversation/index.ts';
 import { PUMP_POINTS } from '../../src/outbox/index.ts';
+import { seededRandom } from '../seeded-random.ts';
 import { kill, type Workshop } from './workers.ts';
 import { World } from './world.ts';
 
@@ -42,7 +43,7 @@ const ANSWERED_WITHIN_MS = 30_000;
 /** Kills all processes at a random moment under load, starts them again, and at the end waits for every reply. */
 export async function killRounds(options: KillOptions): Promise<KillReport> {
   const { workshop, databaseUrl, processes, rounds, seed } = options;
-  const random = generator(seed);
+  const random = seededRandom(seed);
   const world = new World();
   const hear = world.listen.bind(world);
   const stateDir = join(workshop.folder, `state-${seed}-${processes}`);
@@ -99,7 +100,7 @@ export async function crashAt(
   const world = new World();
   const hear = world.listen.bind(world);
   const stateDir = join(workshop.folder, `state-${seed}-${point}`);
-  const nth = 1 + Math.floor(generator(seed)() * 5);
+  const nth = 1 + Math.floor(seededRandom(seed)() * 5);
   const worker = await workshop.start({ stateDir, databaseUrl, crash: { at: point, nth } }, hear);
   const ended = new Promise<NodeJS.Signals | null>((resolve) => worker.once('close', (_, signal) => resolve(signal)));
   world.write(worker, 2 * MESSAGES_AT_ONCE);
@@ -126,15 +127,4 @@ async function answerAll(world: World, worker: ChildProcess): Promise<void> {
   }
   // Whoever would still be answered twice, is now.
   await pause(300);
-}
-
-/** Mulberry32: the same seed gives the same numbers. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

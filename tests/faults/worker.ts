@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { createConversation, createMind, createWaker, type Waker } from '../../src/conversation/index.ts';
+import { createMind } from '../../src/conversation/index.ts';
 import type { Incoming, KnowledgeBase } from '../../src/domain/index.ts';
+import { createExchange } from '../../src/exchange.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { createLog } from '../../src/lib/log.ts';
-import { createPump, type OutgoingChannel, type Pump } from '../../src/outbox/index.ts';
+import type { OutgoingChannel } from '../../src/outbox/index.ts';
 import { openStorage } from '../../src/storage/index.ts';
 
 /** What a worker is told when it is started. */
@@ -37,34 +38,21 @@ async function work({ stateDir, databaseUrl, knowledgeFile, crash }: WorkerSetti
   };
   const mind = createMind(JSON.parse(await readFile(knowledgeFile, 'utf8')) as KnowledgeBase, '西平县');
   const storage = await openStorage({ stateDir, databaseUrl, now: systemClock, log, connections: 3 });
-  let pump: Pump | undefined;
-  let waker: Waker | undefined;
-  const conversation = createConversation({
+  const { conversation, begin } = createExchange({
     mind: () => mind,
-    store: storage.talks,
+    storage,
     now: systemClock,
     log,
     joinWithin: JOIN_WITHIN,
-    onToSay: (source) => pump?.nudge(source),
-    onWakeAt: (time) => waker?.wakeAt(time),
     at,
+    pump: { owner: `${process.pid}-${Date.now()}`, leaseMs: LEASE, pollMs: 200 },
   });
   const line: OutgoingChannel = {
     source: 'line',
     manners: { sendWithinMs: 500, repeatable: false },
     say: ({ replyTo }) => tell({ kind: 'said', replyTo }),
   };
-  pump = createPump({
-    store: storage.outbox,
-    channels: [line],
-    now: systemClock,
-    log,
-    owner: `${process.pid}-${Date.now()}`,
-    leaseMs: LEASE,
-    pollMs: 200,
-    at,
-  });
-  waker = createWaker(conversation, storage.talks, systemClock, log);
+  begin([line]);
   process.on('message', (incoming: Incoming) => {
     conversation.receive(incoming).then(
       (outcome) => (outcome.kind === 'busy' ? undefined : tell({ kind: 'taken', id: incoming.id })),

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DAY, HOUR } from '../../src/lib/clock.ts';
+import { DAY, HOUR, startOfDay } from '../../src/lib/clock.ts';
 import { LOCAL, WECHAT4U } from '../../src/outbox/channel.ts';
-import { startOfDay, whenToSay } from '../../src/outbox/pace.ts';
+import { whenToSay } from '../../src/outbox/pace.ts';
 
 const at = (time: string): number => Date.parse(`2026-11-24T${time}+08:00`);
 const NOON = at('12:00:00');

@@ -1,11 +1,13 @@
+import { expect, vi } from 'vitest';
 import type { ToSay } from '../../src/domain/index.ts';
-import { HOUR } from '../../src/lib/clock.ts';
+import { HOUR, SECOND } from '../../src/lib/clock.ts';
 import {
   type Alarm,
   type Claimed,
   createPump,
   type Manners,
   type OutgoingChannel,
+  type Pump,
   type PumpNeeds,
 } from '../../src/outbox/index.ts';
 import { memoryLog } from '../quiet-log.ts';
@@ -67,4 +69,15 @@ export function stage(channel: OutgoingChannel, over: Partial<PumpNeeds> = {}, s
   });
   const states = () => store.rows.map((row) => row.state);
   return { pump, store, lines, alarms, sent, states };
+}
+
+/** Lets the fake clock run. */
+export const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+/** Stops while the fake clock runs on. */
+export async function stop(...pumps: readonly Pump[]): Promise<void> {
+  const stopped = Promise.all(pumps.map((pump) => pump.stop()));
+  await pass(6 * SECOND);
+  await stopped;
+  expect(vi.getTimerCount()).toBe(0);
 }

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openWechat4uChannel, type Wechat4uChannel, type Wechat4uNeeds } from '../../src/channels/wechaty/index.ts';
-import { createConversation, createWaker, type Waker } from '../../src/conversation/index.ts';
+import { createExchange } from '../../src/exchange.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { createPump, type Pump } from '../../src/outbox/index.ts';
 import { openStorage } from '../../src/storage/index.ts';
 import { mind } from '../knowledge-base.ts';
 import { memoryLog } from '../quiet-log.ts';
@@ -35,16 +34,13 @@ export async function openWholeBot(web: WechatWeb, options: WholeBotOptions = {}
   const { log, lines } = memoryLog();
   const printed: string[] = [];
   const storage = await openStorage({ stateDir, databaseUrl: undefined, now: systemClock, log });
-  let pump: Pump | undefined;
-  let waker: Waker | undefined;
-  const conversation = createConversation({
+  const { conversation, begin, stop } = createExchange({
     mind: () => mind,
-    store: storage.talks,
+    storage,
     now: systemClock,
     log,
     joinWithin: 100,
-    onToSay: (source) => pump?.nudge(source),
-    onWakeAt: (at) => waker?.wakeAt(at),
+    pump: { owner: randomUUID() },
   });
   const channel = await openWechat4uChannel({
     conversation: { ...conversation, receive: before(conversation.receive) },
@@ -56,14 +52,7 @@ export async function openWholeBot(web: WechatWeb, options: WholeBotOptions = {}
     intervals: { ...SHORT, ...intervals },
     retry: [20, 200],
   });
-  pump = createPump({
-    store: storage.outbox,
-    channels: [channel.outgoing],
-    now: systemClock,
-    log,
-    owner: randomUUID(),
-  });
-  waker = createWaker(conversation, storage.talks, systemClock, log);
+  begin([channel.outgoing]);
   return {
     channel,
     stateDir,
@@ -74,9 +63,7 @@ export async function openWholeBot(web: WechatWeb, options: WholeBotOptions = {}
       await until(() => channel.signIn.state().sentence.startsWith('已经登录'));
     },
     async stop() {
-      await waker?.stop();
-      await channel.stop();
-      await pump?.stop();
+      await stop(channel.stop);
       await storage.close();
     },
   };

@@ -1,3 +1,5 @@
+import { createBell } from '../../lib/bell.ts';
+
 /** Wakes the requests of one resident when there may be something for him. */
 export interface Nudges {
   nudge(talker: string): void;
@@ -18,28 +20,12 @@ export function createNudges(): Nudges {
       for (const ring of listening.get(talker) ?? []) ring();
     },
     listen(talker) {
-      let rung = false;
-      let wake: (() => void) | undefined;
-      const ring = (): void => {
-        rung = true;
-        wake?.();
-      };
+      const bell = createBell();
+      const ring = (): void => bell.ring();
       const rings = listening.get(talker) ?? new Set();
       listening.set(talker, rings.add(ring));
       return {
-        async wait(ms) {
-          if (!rung) {
-            await new Promise<void>((resolve) => {
-              const timer = setTimeout(resolve, ms);
-              wake = () => {
-                clearTimeout(timer);
-                resolve();
-              };
-            });
-          }
-          wake = undefined;
-          rung = false;
-        },
+        wait: bell.sleep,
         end() {
           rings.delete(ring);
           if (rings.size === 0 && listening.get(talker) === rings) listening.delete(talker);
