@@ -8,10 +8,13 @@ export interface QrCode {
 const BORDER = 4;
 const [BLACK_ON_WHITE, PLAIN] = ['\u001b[30;107m', '\u001b[0m'];
 
-/** Loads the encoder only now: most programs never show a code. Throws when the text is longer than a code can hold. */
-export async function qrCode(text: string): Promise<QrCode> {
+/**
+ * Loads the encoder only now: most programs never show a code. Throws when the text is longer than a code can hold.
+ * Correction M still reads when a seventh of the code is dirty, L is coarser.
+ */
+export async function qrCode(text: string, correction: 'L' | 'M' = 'L'): Promise<QrCode> {
   const { create } = await import('qrcode');
-  const { size, data } = create(text, { errorCorrectionLevel: 'L' }).modules;
+  const { size, data } = create(text, { errorCorrectionLevel: correction }).modules;
   const inside = (at: number): boolean => at >= 0 && at < size;
   return { size, isDark: (x, y) => inside(x) && inside(y) && data[y * size + x] === 1 };
 }
@@ -32,9 +35,14 @@ export function asBlocks(code: QrCode, colours: boolean): string {
   return lines.join('\n');
 }
 
+/** Modules from edge to edge, with the light border. */
+export function sideOf(code: QrCode): number {
+  return code.size + 2 * BORDER;
+}
+
 /** The code as an SVG element that carries no style and no script. */
 export function asSvg(code: QrCode, label: string): string {
-  const whole = code.size + 2 * BORDER;
+  const whole = sideOf(code);
   let path = '';
   for (let y = 0; y < code.size; y += 1)
     for (let x = 0; x < code.size; x += 1) if (code.isDark(x, y)) path += `M${x + BORDER} ${y + BORDER}h1v1h-1z`;
