@@ -26,7 +26,8 @@ export {
   type Wording,
 } from './knowledge-base.ts';
 export type { GramWeights, LearnedWeights } from './learned-weights.ts';
-export type { Address, Incoming, Reply, Role, ToSay, Urgency } from './message.ts';
+export type { Lesson, QuizQuestion } from './lesson.ts';
+export type { Address, Incoming, Reply, ToSay, Urgency } from './message.ts';
 export { isSpoken, MESSAGE_KINDS, type MessageKind } from './message-kind.ts';
 export {
   type Candidate,

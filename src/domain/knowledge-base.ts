@@ -1,5 +1,6 @@
 import type { Fraud } from './fraud.ts';
 import type { LearnedWeights } from './learned-weights.ts';
+import type { Lesson, QuizQuestion } from './lesson.ts';
 import type { Signal } from './signal.ts';
 
 export const SITUATIONS = [
@@ -98,6 +99,10 @@ export interface KnowledgeBase {
   readonly intents: Readonly<Record<string, readonly string[]>>;
   /** Words that carry out a command, by command. */
   readonly commands: Readonly<Record<string, readonly string[]>>;
+  /** In the order of their ids. */
+  readonly lessons: readonly Lesson[];
+  /** For practice at any time; the questions of lessons are among them. */
+  readonly quiz: readonly QuizQuestion[];
   /** Sixteen hex digits over all files: which knowledge an answer came from. */
   readonly version: string;
 }

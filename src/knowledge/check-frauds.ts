@@ -19,6 +19,7 @@ export function checkFrauds(base: KnowledgeBase, files: KnowledgeFiles): readonl
       ? [
           ...checkIds(fraud, file, base),
           ...checkLengths(fraud, file),
+          ...checkLoudspeaker(fraud, file),
           ...checkCore(fraud, file),
           ...checkCases(fraud, file),
         ]
@@ -71,6 +72,19 @@ function checkLengths(fraud: Fraud, file: YamlFile): readonly Fault[] {
   for (const [key, [min, max]] of Object.entries(TIP_LENGTHS))
     within(['tip', key], fraud.tip[key as keyof typeof TIP_LENGTHS], min, max);
   return faults;
+}
+
+/** What is read out over a loudspeaker is spelt as it is said: a reader must not have to think what 110 is. */
+function checkLoudspeaker({ tip }: Fraud, file: YamlFile): readonly Fault[] {
+  const numbers = tip.loudspeaker.match(/\p{Nd}[\p{Nd}.,%％]*/gu) ?? [];
+  if (numbers.length === 0) return [];
+  return [
+    {
+      where: file.place(['tip', 'loudspeaker']),
+      what: `大喇叭稿里有数字“${[...new Set(numbers)].join('、')}”，念的人会卡住`,
+      cure: '照念法写成汉字，例如 110 写“幺幺零”，96110 写“九六一一零”，3000元写“三千元”',
+    },
+  ];
 }
 
 function checkCore(fraud: Fraud, file: YamlFile): readonly Fault[] {

@@ -1,4 +1,5 @@
 /** Reads `knowledge/`, refuses what is wrong with file:line and cure, and hands out one frozen base. */
+export type { Allowed } from './check-video.ts';
 export { sentences } from './check-words.ts';
 export { LEARNED_FILE, teachingVersion } from './learned-file.ts';
 export { loadKnowledge, readKnowledge } from './load.ts';

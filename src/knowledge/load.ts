@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { access, readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Fault, type Fraud, type KnowledgeBase, OperatorFault } from '../domain/index.ts';
 import { checkAcrossFiles } from './check.ts';
+import type { Allowed } from './check-video.ts';
+import { type KnowledgeFiles, readFiles } from './files.ts';
 import { readLearned } from './learned-file.ts';
 import {
   contactsSchema,
@@ -11,154 +12,106 @@ import {
   fraudSchema,
   harmlessSchema,
   intentSayingsSchema,
+  lessonSchema,
   phrasesByNameSchema,
   questionsSchema,
+  quizSchema,
   readAs,
+  type Schema,
   signalsSchema,
   slotsSchema,
   variantsSchema,
   wordingSchema,
 } from './schema.ts';
-import { readYamlFile, type YamlFile } from './yaml-file.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+const NOTHING_ALLOWED: Allowed = { videoHosts: [] };
 
 /** Reads `folder`, checks it, and returns the frozen base. Every fault found is in one OperatorFault, with file:line. */
-export async function loadKnowledge(folder: string): Promise<KnowledgeBase> {
-  const { base, faults } = await readKnowledge(folder);
+export async function loadKnowledge(folder: string, allowed: Allowed = NOTHING_ALLOWED): Promise<KnowledgeBase> {
+  const { base, faults } = await readKnowledge(folder, allowed);
   if (base && faults.length === 0) return base;
   throw new OperatorFault(`知识库有 ${faults.length} 处要改（文件夹 ${folder}）`, faults);
 }
 
 /** As loadKnowledge, but faults come back as values; `base` is absent when a file could not be read at all. */
-export async function readKnowledge(folder: string): Promise<{ base?: KnowledgeBase; faults: readonly Fault[] }> {
-  const names = [
-    'signals',
-    'slots',
-    'first-aid',
-    'questions',
-    'contacts',
-    'variants',
-    'wording',
-    'intents',
-    'commands',
-    'intent-sayings',
-  ];
-  const missing = await missingFiles(folder, names);
-  if (missing.length > 0) return { faults: missing };
-
-  const fraudFiles = await readFolder(folder, 'frauds');
-  const harmlessFiles = await readFolder(folder, 'harmless');
-  const [signals, slots, firstAid, questions, contacts, variants, wording, intents, commands, told] =
-    (await Promise.all(names.map((name) => readYamlFile(folder, `${name}.yml`)))) as [
-      YamlFile,
-      YamlFile,
-      YamlFile,
-      YamlFile,
-      YamlFile,
-      YamlFile,
-      YamlFile,
-      YamlFile,
-      YamlFile,
-      YamlFile,
-    ];
-
-  const fitted = {
-    frauds: fraudFiles.map((file) => readAs(file, fraudSchema)),
-    signals: readAs(signals, signalsSchema),
-    slots: readAs(slots, slotsSchema),
-    firstAid: readAs(firstAid, firstAidSchema),
-    questions: readAs(questions, questionsSchema),
-    contacts: readAs(contacts, contactsSchema),
-    variants: readAs(variants, variantsSchema),
-    wording: readAs(wording, wordingSchema),
-    intents: readAs(intents, phrasesByNameSchema),
-    commands: readAs(commands, phrasesByNameSchema),
-    told: readAs(told, intentSayingsSchema),
-    harmless: harmlessFiles.map((file) => readAs(file, harmlessSchema)),
-  };
-  const faults: Fault[] = Object.values(fitted).flatMap((one) =>
-    (Array.isArray(one) ? one : [one]).flatMap((f) => f.faults),
-  );
-  const frauds = fitted.frauds.flatMap((one) => (one.value ? [toFraud(one.value)] : []));
-  if (
-    faults.length > 0 ||
-    !fitted.signals.value ||
-    !fitted.slots.value ||
-    !fitted.firstAid.value ||
-    !fitted.questions.value ||
-    !fitted.contacts.value ||
-    !fitted.variants.value ||
-    !fitted.wording.value ||
-    !fitted.intents.value ||
-    !fitted.commands.value ||
-    !fitted.told.value
-  ) {
-    return { faults };
-  }
-
-  const aid = fitted.firstAid.value;
-  const all = [
-    ...fraudFiles,
-    signals,
-    slots,
-    firstAid,
-    questions,
-    contacts,
-    variants,
-    wording,
-    intents,
-    commands,
-    told,
-    ...harmlessFiles,
-  ];
-  const base: KnowledgeBase = Object.freeze({
-    frauds,
-    signals: fitted.signals.value,
-    slots: fitted.slots.value,
-    firstAid: {
-      situations: aid.situations,
-      notFirstAid: aid.not_first_aid,
-      reportToPolice: aid.report_to_police,
-      keepEvidence: aid.keep_evidence,
-      afterwards: aid.afterwards,
-      family: aid.family,
-    },
-    questions: fitted.questions.value,
-    contacts: fitted.contacts.value,
-    variants: fitted.variants.value.replace,
-    keep: fitted.variants.value.keep,
-    slang: fitted.variants.value.slang,
-    wording: fitted.wording.value,
-    intents: fitted.intents.value,
-    commands: fitted.commands.value,
-    intentSayings: {
-      firstAid: fitted.told.value['first-aid'],
-      notFirstAid: fitted.told.value['not-first-aid'],
-      fraudQuestions: fitted.told.value['fraud-questions'],
-      smallTalk: fitted.told.value['small-talk'],
-    },
-    harmless: Object.fromEntries(harmlessFiles.map((file, i) => [kindOf(file), fitted.harmless[i]?.value ?? []])),
-    learned: await readLearned(folder),
-    version: versionOf(all),
-  });
-  const files = {
-    frauds: fraudFiles,
-    signals,
-    slots,
-    firstAid,
-    questions,
-    contacts,
-    variants,
-    wording,
-    intents,
-    commands,
-    harmless: harmlessFiles,
-  };
-  return { base, faults: checkAcrossFiles(base, files) };
+export async function readKnowledge(
+  folder: string,
+  allowed: Allowed = NOTHING_ALLOWED,
+): Promise<{ base?: KnowledgeBase; faults: readonly Fault[] }> {
+  const { files, faults: missing } = await readFiles(folder);
+  if (!files) return { faults: missing };
+  const { parts, faults } = readParts(files);
+  if (faults.length > 0) return { faults };
+  const learned = await readLearned(folder);
+  const base: KnowledgeBase = Object.freeze({ ...assemble(parts, files), learned, version: versionOf(files) });
+  return { base, faults: checkAcrossFiles(base, files, allowed) };
 }
 
-async function readFolder(folder: string, name: string): Promise<readonly YamlFile[]> {
-  const names = (await readdir(`${folder}/${name}`)).filter((file) => file.endsWith('.yml')).sort();
-  return Promise.all(names.map((file) => readYamlFile(folder, `${name}/${file}`)));
+/** Puts every file through its schema. A part that did not fit is undefined; nobody may look at `parts` when there are faults. */
+function readParts(files: KnowledgeFiles) {
+  const faults: Fault[] = [];
+  const one = <T>(file: YamlFile, schema: Schema<T>): T => {
+    const read = readAs(file, schema);
+    faults.push(...read.faults);
+    return read.value as T;
+  };
+  const each = <T>(many: readonly YamlFile[], schema: Schema<T>): readonly T[] => many.map((file) => one(file, schema));
+  const parts = {
+    frauds: each(files.frauds, fraudSchema),
+    signals: one(files.signals, signalsSchema),
+    slots: one(files.slots, slotsSchema),
+    firstAid: one(files.firstAid, firstAidSchema),
+    questions: one(files.questions, questionsSchema),
+    contacts: one(files.contacts, contactsSchema),
+    variants: one(files.variants, variantsSchema),
+    wording: one(files.wording, wordingSchema),
+    intents: one(files.intents, phrasesByNameSchema),
+    commands: one(files.commands, phrasesByNameSchema),
+    told: one(files.intentSayings, intentSayingsSchema),
+    harmless: each(files.harmless, harmlessSchema),
+    lessons: each(files.lessons, lessonSchema),
+    quiz: each(files.quiz, quizSchema),
+  };
+  return { parts, faults };
+}
+
+function assemble(
+  parts: ReturnType<typeof readParts>['parts'],
+  files: KnowledgeFiles,
+): Omit<KnowledgeBase, 'learned' | 'version'> {
+  const { signals, slots, firstAid, questions, contacts, variants, wording, intents, commands, told } = parts;
+  const lessons = parts.lessons.map(({ sources: _, ...lesson }) => lesson);
+  return {
+    frauds: parts.frauds.map(toFraud),
+    signals,
+    slots,
+    firstAid: {
+      situations: firstAid.situations,
+      notFirstAid: firstAid.not_first_aid,
+      reportToPolice: firstAid.report_to_police,
+      keepEvidence: firstAid.keep_evidence,
+      afterwards: firstAid.afterwards,
+      family: firstAid.family,
+    },
+    questions,
+    contacts,
+    variants: variants.replace,
+    keep: variants.keep,
+    slang: variants.slang,
+    wording,
+    intents,
+    commands,
+    intentSayings: {
+      firstAid: told['first-aid'],
+      notFirstAid: told['not-first-aid'],
+      fraudQuestions: told['fraud-questions'],
+      smallTalk: told['small-talk'],
+    },
+    harmless: Object.fromEntries(files.harmless.map((file, i) => [kindOf(file), parts.harmless[i] ?? []])),
+    lessons,
+    quiz: [...lessons.flatMap((lesson) => lesson.questions), ...parts.quiz.flat()],
+  };
 }
 
 /** `harmless/family-chat.yml` holds family-chat. */
@@ -166,32 +119,13 @@ function kindOf(file: YamlFile): string {
   return basename(file.name, '.yml');
 }
 
-async function missingFiles(folder: string, names: readonly string[]): Promise<readonly Fault[]> {
-  const wanted = ['frauds', 'harmless', ...names.map((name) => `${name}.yml`)];
-  const found = await Promise.all(
-    wanted.map((name) =>
-      access(`${folder}/${name}`).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return wanted
-    .filter((_, i) => !found[i])
-    .map((name) => ({
-      where: `${folder}/${name}`,
-      what: '找不到这个文件',
-      cure: '从项目里补回来，或检查 FANZHA_KNOWLEDGE_DIR 指的文件夹对不对',
-    }));
-}
-
 function toFraud(read: FraudFile): Fraud {
   const { see_through, family_words, ...rest } = read;
   return { ...rest, seeThrough: see_through, familyWords: family_words };
 }
 
-function versionOf(files: readonly YamlFile[]): string {
+function versionOf(files: KnowledgeFiles): string {
   const hash = createHash('sha256');
-  for (const file of files) hash.update(file.name).update('\0').update(file.text).update('\0');
+  for (const file of Object.values(files).flat()) hash.update(file.name).update('\0').update(file.text).update('\0');
   return hash.digest('hex').slice(0, 16);
 }

@@ -77,6 +77,28 @@ export const questionsSchema = z.array(
   z.strictObject({ id: line, title: line, ask: lines.min(1), phrases: lines.min(1), answer: lines.min(1), source }),
 );
 
+const quizQuestionSchema = z.strictObject({
+  id: line.regex(/^[a-z][a-z0-9-]*$/),
+  ask: line,
+  options: lines,
+  answer: z.number(),
+  why: line,
+  about: line.optional(),
+  source,
+});
+
+export const quizSchema = z.array(quizQuestionSchema);
+
+export const lessonSchema = z.strictObject({
+  id: line,
+  title: line,
+  text: lines.min(1),
+  video: line.optional(),
+  about: lines.default([]),
+  questions: z.array(quizQuestionSchema),
+  sources: z.array(source).min(1),
+});
+
 export const contactsSchema = z.array(
   z.strictObject({
     id: line,
@@ -114,10 +136,12 @@ export const intentSayingsSchema = z.strictObject({
 
 export const phrasesByNameSchema = z.record(z.string(), lines.min(1));
 
+export type Schema<T> = z.ZodType<T>;
+
 /** Reads a file through its schema; what does not fit becomes faults with the line and the cure, in Chinese. */
 export function readAs<T>(
   file: YamlFile,
-  schema: z.ZodType<T>,
+  schema: Schema<T>,
 ): { readonly value?: T; readonly faults: readonly Fault[] } {
   if (file.faults.length > 0) return { faults: file.faults };
   const result = schema.safeParse(file.data);
@@ -139,6 +163,10 @@ function explain(issue: z.core.$ZodIssue): { what: string; cure: string } {
     case 'invalid_format':
       return { what: `“${at}”的格式不对`, cure: '日期写 2026-11-24、2026-11 或 2026；编号用小写字母和短横线' };
     case 'invalid_type':
+      if (issue.expected === 'number' && issue.path.at(-1) === 'answer') {
+        const question = at.replace(/(^| \/ )answer$/, '');
+        return { what: `“${question}”没写明第几个答案对`, cure: '写一行 answer: 2，数字从 1 数起，不加引号' };
+      }
       return missing || issue.message.includes('undefined')
         ? { what: `缺少“${at}”`, cure: '对照 knowledge/README.md 补上这一栏' }
         : {

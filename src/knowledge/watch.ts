@@ -1,5 +1,7 @@
-import { watch } from 'node:fs';
+import { existsSync, type FSWatcher, watch } from 'node:fs';
 import type { KnowledgeBase } from '../domain/index.ts';
+import type { Allowed } from './check-video.ts';
+import { ALL_FOLDERS } from './files.ts';
 import { loadKnowledge } from './load.ts';
 
 /** An editor saves in several strokes; they are taken together. */
@@ -13,19 +15,28 @@ export function watchKnowledge(
   folder: string,
   taken: (base: KnowledgeBase) => void,
   refused: (error: unknown) => void,
+  allowed?: Allowed,
 ): () => void {
   let timer: NodeJS.Timeout | undefined;
-  const reload = (): void => {
-    loadKnowledge(folder).then(taken, refused);
-  };
+  const watchers = new Map<string, FSWatcher>();
   const soon = (): void => {
     clearTimeout(timer);
     timer = setTimeout(reload, QUIET_MS);
   };
-  const watchers = [folder, `${folder}/frauds`, `${folder}/harmless`].map((path) => watch(path, soon));
-  for (const watcher of watchers) watcher.on('error', refused);
+  /** A folder that was missing at first is watched from the time it is there. */
+  const watchAll = (): void => {
+    for (const path of [folder, ...ALL_FOLDERS.map((name) => `${folder}/${name}`)]) {
+      if (watchers.has(path) || !existsSync(path)) continue;
+      watchers.set(path, watch(path, soon).on('error', refused));
+    }
+  };
+  const reload = (): void => {
+    watchAll();
+    loadKnowledge(folder, allowed).then(taken, refused);
+  };
+  watchAll();
   return () => {
     clearTimeout(timer);
-    for (const watcher of watchers) watcher.close();
+    for (const watcher of watchers.values()) watcher.close();
   };
 }
