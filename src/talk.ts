@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { createBroadcaster, createCampaign } from './campaign/index.ts';
 import { LOCAL, type LocalChannel, openLocalChannel, type SignIn } from './channels/wechaty/index.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/index.ts';
 import { type Conversation, createMind, type Mind } from './conversation/index.ts';
 import { createExchange } from './exchange.ts';
 import { loadKnowledge, watchKnowledge } from './knowledge/index.ts';
-import { HOUR, systemClock } from './lib/clock.ts';
+import { HOUR, SECOND, systemClock } from './lib/clock.ts';
 import { every } from './lib/every.ts';
 import type { Log } from './lib/log.ts';
 import { createTranscript, type OutgoingChannel, type Transcript } from './outbox/index.ts';
@@ -52,9 +53,12 @@ export type Opener = (house: House) => Promise<OpenChannel>;
 /** With PostgreSQL a reply may have been said by another process; open pages look for it this often. Milliseconds. */
 const LOOK_FOR_REPLIES_EVERY = 500;
 
+/** A broadcast begins at most this much after its minute. */
+const LOOK_FOR_BROADCASTS_EVERY = 5 * SECOND;
+
 /** Builds the rooms and hands them to each other. Stops in reverse order. */
 export async function openTalk(config: Config, log: Log, openers: readonly Opener[] = []): Promise<Talk> {
-  let mind = createMind(await loadKnowledge(config.knowledgeDir), config.county);
+  let mind = createMind(await loadKnowledge(config.knowledgeDir, config.campaign), config.county);
   const storage = await openStorage({
     stateDir: config.stateDir,
     databaseUrl: config.databaseUrl,
@@ -68,10 +72,12 @@ export async function openTalk(config: Config, log: Log, openers: readonly Opene
     ...(storage.engine === 'postgres' && { poll: LOOK_FOR_REPLIES_EVERY }),
   });
 
+  const settings = { ...config.campaign, county: config.county };
   const channels: OpenChannel[] = [];
   const exchange = createExchange({
     mind: () => mind,
     storage,
+    errands: createCampaign({ mind: () => mind, settings, now: systemClock }),
     now: systemClock,
     log,
     limits: config.limits,
@@ -98,6 +104,16 @@ export async function openTalk(config: Config, log: Log, openers: readonly Opene
     throw error;
   }
   exchange.begin([local.outgoing, ...channels.flatMap((channel) => channel.outgoing ?? [])]);
+  const broadcaster = createBroadcaster({
+    store: storage.campaign,
+    mind: () => mind,
+    settings,
+    now: systemClock,
+    log,
+    asked: (from, to) => askedBetween(storage, from, to),
+    onToSay: exchange.nudge,
+  });
+  const broadcasting = every(LOOK_FOR_BROADCASTS_EVERY, 'broadcasts could not be queued', broadcaster.look, log);
   const tidying = every(HOUR, 'old rows could not be deleted', () => tidy(storage, log), log);
   const unwatch = watchKnowledge(
     config.knowledgeDir,
@@ -110,6 +126,7 @@ export async function openTalk(config: Config, log: Log, openers: readonly Opene
         { reason: error instanceof Error ? error.message : String(error) },
         'the changed knowledge base has faults; the former one stays in use',
       ),
+    config.campaign,
   );
   return {
     mind: () => mind,
@@ -119,6 +136,7 @@ export async function openTalk(config: Config, log: Log, openers: readonly Opene
     channels,
     async stop() {
       unwatch();
+      await broadcasting.stop();
       await tidying.stop();
       await exchange.stop(closeChannels);
       transcript.stop();
@@ -130,3 +148,13 @@ export async function openTalk(config: Config, log: Log, openers: readonly Opene
 async function tidy(storage: Storage, log: Log): Promise<void> {
   log.info({ deleted: await storage.tidy(systemClock()) }, 'old rows were deleted');
 }
+
+/** How often each knowledge file was the answer. */
+async function askedBetween(storage: Storage, from: string, to: string): Promise<ReadonlyMap<string, number>> {
+  const asked = new Map<string, number>();
+  for (const { kind, entry, count } of await storage.office.counts(from, to))
+    if (ANSWERS_ABOUT_FRAUD.has(kind)) asked.set(entry, (asked.get(entry) ?? 0) + count);
+  return asked;
+}
+
+const ANSWERS_ABOUT_FRAUD: ReadonlySet<string> = new Set(['warning', 'first-aid', 'fraud-answer']);

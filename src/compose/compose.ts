@@ -14,6 +14,25 @@ const WITHOUT_A_TALK: Readonly<Record<string, string>> = {
   'reminders-on': 'reminders-only-in-groups',
   'reminders-off': 'reminders-only-in-groups',
   'reminders-state': 'reminders-only-in-groups',
+  ...Object.fromEntries(
+    [
+      'deputy-leave',
+      'tips',
+      'tip-today',
+      'tip-this-week',
+      'loudspeaker',
+      'subscribe',
+      'unsubscribe',
+      'study',
+      'study-leave',
+      'lesson',
+      'practise',
+      'practise-scam',
+      'roll-call',
+      'roll-call-second',
+      'roll-call-withdraw',
+    ].map((command) => [command, 'only-in-talk']),
+  ),
 };
 
 export interface Composer {

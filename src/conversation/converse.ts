@@ -142,7 +142,8 @@ function afterCommand(understanding: Understanding, talk: Talk, incoming: Incomi
     const text = mind.say('forgotten');
     return { talk: NEW_TALK, said: turn.said && { ...turn.said, text }, why: '', forget: true };
   }
-  if (command !== 'repeat') return reply(talk, understanding, [incoming.id], incoming.text, incoming, mind, now);
+  if (command !== 'repeat')
+    return { ...reply(talk, understanding, [incoming.id], incoming.text, incoming, mind, now), command };
   const again = { ...understanding, reply: talk.lastReply ?? understanding.reply };
   return reply(talk, again, [incoming.id], incoming.text, incoming, mind, now, { interrupts: false });
 }

@@ -2,6 +2,7 @@ import type { Address, Incoming, Recognition } from '../domain/index.ts';
 import { type Clock, DAY, MINUTE } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { hear, wake } from './converse.ts';
+import type { Errand, Errands } from './errand.ts';
 import { type Group, NEW_GROUP, ruleGroup, whyNotRemind, withoutCall } from './group.ts';
 import {
   createGate,
@@ -27,10 +28,11 @@ export type Outcome =
   /** More arrives than this process can judge: nothing was taken, the channel tells so if it can. */
   | { readonly kind: 'busy' };
 
-export interface ConversationNeeds {
+export interface ConversationNeeds<Tx extends TalkTransaction = TalkTransaction> {
   /** Asked anew for each message, so that changed knowledge is used at once. */
   mind(): Mind;
-  readonly store: TalkStore;
+  readonly store: TalkStore<Tx>;
+  readonly errands?: Errands<Tx> | undefined;
   readonly now: Clock;
   readonly log: Log;
   readonly limits?: Limits | undefined;
@@ -70,8 +72,8 @@ export interface Conversation {
 
 const WOKEN_AT_ONCE = 50;
 
-export function createConversation(needs: ConversationNeeds): Conversation {
-  const { store, now, log, limits = LIMITS, joinWithin = JOIN_WITHIN } = needs;
+export function createConversation<Tx extends TalkTransaction>(needs: ConversationNeeds<Tx>): Conversation {
+  const { store, errands, now, log, limits = LIMITS, joinWithin = JOIN_WITHIN } = needs;
   const at = needs.at ?? (() => {});
   const admit = createGate(limits.allPerSecond, now);
   const quiet = createQuiet();
@@ -110,13 +112,13 @@ export function createConversation(needs: ConversationNeeds): Conversation {
     const turn = await store.transaction(async (tx) => {
       const talk = (await tx.talk(address)) ?? NEW_TALK;
       const woken = attempt(talk, () => wake(talk, address, needs.mind(), now()));
-      return finish(tx, address, talk, woken, now() + DAY);
+      return finish(tx, address, talk, await withMore(tx, address, woken), now() + DAY);
     });
     at('after-wake');
     await afterwards(address, turn);
   }
 
-  async function inGroup(tx: TalkTransaction, incoming: Incoming): Promise<{ readonly turn: Turn }> {
+  async function inGroup(tx: Tx, incoming: Incoming): Promise<{ readonly turn: Turn }> {
     const { source, room } = incoming;
     if (room === undefined) return { turn: await inTalk(tx, incoming, undefined) };
     const group = (await tx.group(source, room)) ?? NEW_GROUP;
@@ -131,14 +133,37 @@ export function createConversation(needs: ConversationNeeds): Conversation {
     return { turn: await finish(tx, incoming, talk, say(talk, saying, to, mind, now()), answerBy(incoming)) };
   }
 
-  async function inTalk(tx: TalkTransaction, incoming: Incoming, group: Group | undefined): Promise<Turn> {
+  async function inTalk(tx: Tx, incoming: Incoming, group: Group | undefined): Promise<Turn> {
     const before = (await tx.talk(incoming)) ?? NEW_TALK;
     const { read, bucket: reading } = payForReading(before.reading, limits.talkerPerMinute, now());
     const talk = { ...before, reading };
     if (!read) return finish(tx, incoming, talk, tooMuch(talk, incoming), answerBy(incoming));
-    const heard = attempt(talk, () => hear(talk, incoming, needs.mind(), now(), joinWithin), incoming);
+    const heard = await answered(tx, incoming, talk);
     const turn = group ? await paidByGroup(tx, incoming, group, talk, heard) : heard;
     return finish(tx, incoming, talk, turn, answerBy(incoming));
+  }
+
+  /** An errand is carried out; everything else is judged. */
+  async function answered(tx: Tx, incoming: Incoming, talk: Talk): Promise<Turn> {
+    const asked = isQuiet(talk.bucket, now()) ? undefined : await errands?.run(tx, incoming, talk);
+    if (asked) return done(talk, asked, incoming);
+    const heard = attempt(talk, () => hear(talk, incoming, needs.mind(), now(), joinWithin), incoming);
+    if (heard.forget) await errands?.leave(tx, incoming);
+    const carried = heard.command && (await errands?.run(tx, incoming, talk, heard.command));
+    return carried ? done(talk, carried, incoming) : withMore(tx, incoming, heard);
+  }
+
+  function done(talk: Talk, { text, about, more }: Errand, { id, text: heard, room }: Incoming): Turn {
+    const to = { text: heard, heardAt: now(), leadsNowhere: false, private: room === undefined };
+    const saying = { text, replyTo: [id], verdict: 'command' as const, about, more };
+    const turn = say(talk, saying, to, needs.mind(), now());
+    return { ...turn, talk: { ...turn.talk, enrolled: true } };
+  }
+
+  async function withMore(tx: Tx, address: Address, turn: Turn): Promise<Turn> {
+    if (!turn.said || !turn.talk.enrolled || address.room !== undefined) return turn;
+    const more = (await errands?.beside(tx, address, turn.said)) ?? [];
+    return more.length > 0 ? { ...turn, said: { ...turn.said, more } } : turn;
   }
 
   /** The group has its own bucket, shared by all who ask in it. */
@@ -152,7 +177,7 @@ export function createConversation(needs: ConversationNeeds): Conversation {
       : pause(before, turn.said.replyTo, tooMany());
   }
 
-  async function unasked(tx: TalkTransaction, incoming: Incoming, group: Group, mind: Mind): Promise<Turn> {
+  async function unasked(tx: Tx, incoming: Incoming, group: Group, mind: Mind): Promise<Turn> {
     let recognition: Recognition | undefined;
     const recognise = (): Recognition => (recognition ??= mind.recognise(incoming.text));
     const why = whyNotRemind(group, incoming.text, recognise, mind, now());

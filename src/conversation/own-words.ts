@@ -32,7 +32,9 @@ export function createOwnWords(base: KnowledgeBase, say: Say): OwnWords {
     add(numbered(fraud.seeThrough));
     add(fraud.what.join('\n'));
     add(fraud.familyWords);
+    for (const text of Object.values(fraud.tip)) add(text);
   }
+  for (const { title, text } of base.lessons) add([say('lesson-title', { 题目: title }), ...text].join('\n'));
   add(say('now', { 现在做: say('now-unnamed') }));
   const { situations, afterwards, reportToPolice, keepEvidence } = base.firstAid;
   for (const { first, steps } of situations) {

@@ -21,7 +21,9 @@ export async function settle(
   if (forget) await tx.forget(address.source, address.talker);
   else await tx.keepTalk(address, talk, wakeAt(talk), now);
   if (said) {
-    await tx.say(toSay(address, said, now, { answerBy, kept: forget ? KEPT_AFTER_FORGETTING : KEPT, hold }));
+    const times = { answerBy, kept: forget ? KEPT_AFTER_FORGETTING : KEPT, hold };
+    await tx.say(toSay(address, said, now, times));
+    for (const text of said.more ?? []) await tx.say(toSay(address, { ...said, text }, now, times));
     await tx.count(dayOf(now), said.verdict, said.about);
   }
   if (office) {

@@ -31,8 +31,8 @@ export interface TalkTransaction {
 }
 
 /** Where talks are kept. `work` may run again from its beginning when another process came between. */
-export interface TalkStore {
-  transaction<Result>(work: (tx: TalkTransaction) => Promise<Result>): Promise<Result>;
+export interface TalkStore<Tx extends TalkTransaction = TalkTransaction> {
+  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** Talks whose time to wake has come, oldest first. They stay so until kept with another time. */
   wakeable(now: number, limit: number): Promise<readonly Address[]>;
   /** When the next talk is to be woken; `undefined` when none waits. */

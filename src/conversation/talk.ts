@@ -18,6 +18,8 @@ export interface Talk {
   /** Pays for reading. */
   readonly reading: Bucket | undefined;
   readonly turns: Turns | undefined;
+  /** The campaign keeps something of him (see `Errands`). */
+  readonly enrolled?: boolean | undefined;
 }
 
 export const NEW_TALK: Talk = {

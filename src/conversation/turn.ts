@@ -14,6 +14,8 @@ export interface Turn {
   /** All that is kept of the talker is to be deleted. */
   readonly forget?: boolean;
   readonly office?: ForOffice | undefined;
+  /** The command that the message was; somebody else may carry it out. */
+  readonly command?: string | undefined;
 }
 
 export interface Saying {
@@ -23,6 +25,8 @@ export interface Saying {
   /** The knowledge file, question or command that it speaks of; empty when none. */
   readonly about: string;
   readonly urgency: Urgency;
+  /** Messages of their own that follow it. */
+  readonly more?: readonly string[] | undefined;
 }
 
 /** Why the office is needed: nobody knew it, or the talker says that we were wrong. `text` is not masked yet. */

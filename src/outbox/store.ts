@@ -33,8 +33,9 @@ export interface ClaimOptions {
 }
 
 /**
- * The queue of what must still be said. Rows of one conversation are claimed strictly in order: none while an earlier one
- * is due or leased. `urgent` goes before `answer`, that before `unasked`, then by age.
+ * The queue of what must still be said. Rows of one conversation are claimed in order: none while an earlier one is due or
+ * leased, except that an `unasked` one never holds up an answer. `urgent` goes before `answer`, that before `unasked`; the
+ * first two by age, `unasked` by the time it is due.
  */
 export interface OutboxStore {
   /** Leases rows that are due, or whose lease ran out because their process died. No row goes to two callers. */

@@ -4,14 +4,20 @@ import { patiently } from './patience.ts';
 import type { Secrets } from './secrets.ts';
 import type { Tables } from './tables.ts';
 
-/** Deletes every row of a person: talks everywhere, what was and what will be said to him, questions of his alone. */
+/** What is kept of a person. Subscriptions first: who is just queueing to him has then ended, and what he queued is seen. */
+const OWNED = ['subscription', 'member', 'roll_call_name', 'talk', 'outbox', 'passive_reply'] as const;
+
+/**
+ * Deletes every row of a person: talks everywhere, what was and what will be said to him, questions of his alone, what he
+ * is in the campaign, and what he has subscribed to, be it for a group.
+ */
 export async function forgetOwner(db: Kysely<Tables>, owner: string): Promise<number> {
-  const talks = await db.deleteFrom('talk').where('owner', '=', owner).executeTakeFirst();
-  const replies = await db.deleteFrom('outbox').where('owner', '=', owner).executeTakeFirst();
-  const passive = await db.deleteFrom('passive_reply').where('owner', '=', owner).executeTakeFirst();
+  let rows = 0n;
+  for (const table of OWNED)
+    rows += (await db.deleteFrom(table).where('owner', '=', owner).executeTakeFirst()).numDeletedRows;
   await db.deleteFrom('allowance').where('owner', '=', owner).execute();
-  const questions = await db.deleteFrom('open_question').where('asker', '=', owner).executeTakeFirst();
-  return Number(talks.numDeletedRows + replies.numDeletedRows + passive.numDeletedRows + questions.numDeletedRows);
+  rows += (await db.deleteFrom('open_question').where('asker', '=', owner).executeTakeFirst()).numDeletedRows;
+  return Number(rows);
 }
 
 /** Deletes a talker in every source that was ever seen, and makes it unreadable. Returns how many rows there were. */
@@ -34,6 +40,9 @@ async function sourcesIn(db: Kysely<Tables>): Promise<readonly string[]> {
     .union(db.selectFrom('outbox').select('source'))
     .union(db.selectFrom('passive_reply').select('source'))
     .union(db.selectFrom('open_question').select('source'))
+    .union(db.selectFrom('member').select('source'))
+    .union(db.selectFrom('subscription').select('source'))
+    .union(db.selectFrom('roll_call_name').select('source'))
     .execute();
   return rows.map(({ source }) => source).sort();
 }

@@ -1,8 +1,10 @@
+import type { CampaignStore, CampaignTransaction } from '../campaign/index.ts';
 import type { TalkStore } from '../conversation/index.ts';
 import { OperatorFault } from '../domain/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { OutboxStore, PassiveStore } from '../outbox/index.ts';
+import { createCampaignStore } from './campaign.ts';
 import { type Cell, createCell } from './cell.ts';
 import type { Engine } from './engine.ts';
 import { erase } from './erase.ts';
@@ -19,7 +21,7 @@ import { prepareStateFolder } from './state-folder.ts';
 import { secretsFor } from './talker-key.ts';
 import { createTalkStore } from './talks.ts';
 import { type Tidied, tidy } from './tidy.ts';
-import { unreadableRows } from './unreadable.ts';
+import { type TellUnreadable, unreadableRows } from './unreadable.ts';
 
 export interface StorageOptions {
   /** Holds the key, and the SQLite file. */
@@ -39,11 +41,13 @@ export interface Upkeep {
   backup(file: string): Promise<void>;
   /** Deletes a talker, named as his channel names him, in every source. Returns how many rows there were. */
   erase(talker: string): Promise<number>;
+  /** Invitations, choices, lists and figures; what is done here counts for the bot at once. */
+  readonly campaign: CampaignStore;
   close(): Promise<void>;
 }
 
 export interface Storage extends Upkeep {
-  readonly talks: TalkStore;
+  readonly talks: TalkStore<CampaignTransaction>;
   readonly outbox: OutboxStore;
   readonly passive: PassiveStore;
   readonly office: OfficeStore;
@@ -78,11 +82,11 @@ export async function storageOn(engine: Engine, { stateDir, now, log }: StorageO
     const migrated = await migrate(engine.db, engine.where, { engine: engine.name, now: now() });
     // A step may delete what must not stay legible. A reader in the way only puts that off until the next scrub.
     if (migrated) await engine.scrub().catch(() => {});
-    const { upkeep, secrets } = await upkeepOf(engine, stateDir);
+    const tell = unreadableRows(log);
+    const { upkeep, secrets } = await upkeepOf(engine, stateDir, tell);
     const released = engine.name === 'sqlite' ? await releaseLeases(engine) : 0;
     await raiseSequence(engine, now());
     log?.info({ engine: engine.name, released }, 'storage is open');
-    const tell = unreadableRows(log);
     return {
       ...upkeep,
       talks: createTalkStore(engine, secrets, tell),
@@ -99,12 +103,12 @@ export async function storageOn(engine: Engine, { stateDir, now, log }: StorageO
   }
 }
 
-/** Opens the database of a bot that may be running, for backup and erase. Creates and migrates nothing. */
+/** Opens the database of a bot that may be running, for what an operator does beside it. Creates and migrates nothing. */
 export async function openForUpkeep(options: StorageOptions): Promise<Upkeep> {
   const engine = await openEngine(options, false);
   try {
     await requireCurrent(engine.db, engine.where);
-    return (await upkeepOf(engine, options.stateDir)).upkeep;
+    return (await upkeepOf(engine, options.stateDir, unreadableRows(options.log))).upkeep;
   } catch (error) {
     await engine.close();
     throw toFault(error, engine.where);
@@ -124,12 +128,13 @@ function openEngine({ stateDir, databaseUrl, connections }: StorageOptions, alon
   ]);
 }
 
-async function upkeepOf(engine: Engine, stateDir: string) {
+async function upkeepOf(engine: Engine, stateDir: string, tell: TellUnreadable) {
   const secrets = await secretsFor(engine.db, stateDir);
   const upkeep: Upkeep = {
     engine: engine.name,
     backup: (file) => patiently(engine.where, () => engine.backup(file)),
     erase: (talker) => erase(engine, secrets, talker),
+    campaign: createCampaignStore(engine, secrets, tell),
     close: () => engine.close(),
   };
   return { secrets, upkeep };

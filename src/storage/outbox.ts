@@ -1,27 +1,17 @@
 import { type Kysely, sql } from 'kysely';
-import type { Address, Urgency } from '../domain/index.ts';
+import type { Address } from '../domain/index.ts';
 import type { Claimed, ClaimOptions, OutboxStore, Said, Settlement } from '../outbox/index.ts';
-import { type ClaimedRow, claimQuery, head } from './claim.ts';
+import { type ClaimedRow, claimQuery, nextDueQuery } from './claim.ts';
 import type { Engine } from './engine.ts';
 import { patiently } from './patience.ts';
+import { type SealedReply, URGENCIES } from './say-row.ts';
 import type { Secrets } from './secrets.ts';
 import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
 import { ifReadable, type TellUnreadable } from './unreadable.ts';
 
-/** Most pressing first; the place is what the table holds. */
-export const URGENCIES: readonly Urgency[] = ['urgent', 'answer', 'unasked'];
-
 /** The code of a row that cannot be read. */
 export const DAMAGED = 'damaged';
-
-/** What is sealed of a row: whom it is for, what it answers to, what it says. */
-export interface SealedReply {
-  readonly talker: string;
-  readonly room?: string | undefined;
-  readonly replyTo: readonly string[];
-  readonly text: string;
-}
 
 export function createOutboxStore({ name, db, where }: Engine, secrets: Secrets, tell: TellUnreadable): OutboxStore {
   const run = <Result>(work: () => Promise<Result>): Promise<Result> => patiently(where, work);
@@ -49,14 +39,7 @@ export function createOutboxStore({ name, db, where }: Engine, secrets: Secrets,
       .where('state', '=', sql.lit('sent'))
       .where('sent_at', '>=', since),
   );
-  const due = statement<{ source: string }, { at: number | null }>(({ source }) =>
-    db
-      .selectFrom('outbox as one')
-      .select(sql<number | null>`min(case when one.state = 'due' then one.due_at else one.lease_until end)`.as('at'))
-      .where('one.source', '=', source)
-      .where(sql<boolean>`one.state in ('due', 'leased')`)
-      .where(head('one')),
-  );
+  const due = statement<{ source: string }, { at: number | null }>(({ source }) => nextDueQuery(db, source));
 
   /** A row that cannot be read is never said; it must hold up neither its conversation nor the rows claimed with it. */
   async function setAside({ owner, now }: ClaimOptions, ids: readonly number[]): Promise<void> {
@@ -104,7 +87,8 @@ export function createOutboxStore({ name, db, where }: Engine, secrets: Secrets,
       return (await run(() => sent(db, { source, since })))[0]?.count ?? 0;
     },
     async nextDue(source) {
-      return (await run(() => due(db, { source })))[0]?.at ?? undefined;
+      const times = (await run(() => due(db, { source }))).flatMap(({ at }) => at ?? []);
+      return times.length === 0 ? undefined : Math.min(...times);
     },
     async saidTo(source, talker, sequence, since) {
       const conversation = secrets.conversation({ source, talker });

@@ -2,11 +2,13 @@ import { type Insertable, type Kysely, sql } from 'kysely';
 import { DAY } from '../lib/clock.ts';
 import type { Asked, PassiveStore, Taken } from '../outbox/index.ts';
 import type { Engine } from './engine.ts';
-import { DAMAGED, type SealedReply } from './outbox.ts';
+import { DAMAGED } from './outbox.ts';
+import type { SealedReply } from './say-row.ts';
 import type { Secrets } from './secrets.ts';
 import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
-import { CONNECTIONS, type SealedTalk } from './talk-transaction.ts';
+import type { SealedTalk } from './talk-transaction.ts';
+import { CONNECTIONS } from './talks.ts';
 import { transactor } from './transactor.ts';
 import { ifReadable, type TellUnreadable } from './unreadable.ts';
 

@@ -11,7 +11,7 @@ import type { Tables } from './tables.ts';
 const OLDEST_SERVER = 140_000;
 const INT8 = 20;
 /** Tables from which people are deleted. */
-const PERSONAL = ['talk', 'outbox', 'open_question'] as const;
+const PERSONAL = ['talk', 'outbox', 'open_question', 'member', 'subscription', 'roll_call_name'] as const;
 
 interface PostgresOptions {
   readonly databaseUrl: string;

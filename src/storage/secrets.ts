@@ -5,7 +5,16 @@ import { StorageFault } from './faults.ts';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-export type SealedTable = 'talk' | 'talk_group' | 'outbox' | 'passive_reply' | 'open_question' | 'kv';
+export type SealedTable =
+  | 'talk'
+  | 'talk_group'
+  | 'outbox'
+  | 'passive_reply'
+  | 'open_question'
+  | 'kv'
+  | 'member'
+  | 'subscription'
+  | 'roll_call_name';
 
 /**
  * Turns people, rooms and messages into names that mean nothing without the key, and seals whatever is legible about
@@ -22,6 +31,7 @@ export interface Secrets {
   message(source: string, id: string): string;
   /** The same for the same question, whoever asks it. */
   question(kind: string, maskedText: string): string;
+  invitation(code: string): string;
   /** Tells one key from another without giving it away. */
   readonly digest: string;
   seal(table: SealedTable, name: string, content: unknown): string;
@@ -42,6 +52,9 @@ export function createSecrets(key: Buffer): Secrets {
     passive_reply: derive('passive_reply'),
     open_question: derive('open_question'),
     kv: derive('kv'),
+    member: derive('member'),
+    subscription: derive('subscription'),
+    roll_call_name: derive('roll_call_name'),
   };
   const owner = (source: string, talker: string): string => nameOf('talker', source, talker);
   const room = (source: string, id: string): string => nameOf('room', source, id);
@@ -53,6 +66,7 @@ export function createSecrets(key: Buffer): Secrets {
       id === undefined ? nameOf('talk', source, talker) : nameOf('talk', source, talker, id),
     message: (source, id) => nameOf('message', source, id),
     question: (kind, maskedText) => nameOf('question', kind, maskedText),
+    invitation: (code) => nameOf('invitation', code),
     digest: createHmac('sha256', derive('digest')).digest('base64url'),
     seal(table, name, content) {
       const nonce = randomBytes(NONCE_BYTES);

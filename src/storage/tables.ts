@@ -40,6 +40,27 @@ export interface Tables {
   /** What may be said to a person beside replies, since he last did something. */
   allowance: { owner: string; most: number; used: number; until: number };
   kv: { key: string; value: string };
+  /** What the campaign remembers of a person. */
+  member: { owner: string; source: string; sealed: string; updated_at: number };
+  /** `hash`: keyed, of the code. */
+  invitation: { hash: string; until: number; used_at: number | null };
+  /** `place`: as the conversation of the outbox. `owner`: who subscribed; `sealed`: his address. */
+  subscription: { topic: string; place: string; owner: string; source: string; sealed: string; since: number };
+  /** `cursor`: the place up to which it has been queued. */
+  broadcast: { topic: string; slot: number; about: string; state: string; count: number; cursor: string };
+  /** Only ever added to; every figure of the campaign is a sum over it. */
+  campaign_event: {
+    id: Generated<number>;
+    day: string;
+    kind: string;
+    about: string;
+    unit: string;
+    amount: number;
+    people: number;
+  };
+  weekly_choice: { monday: string; entry: string };
+  /** A name that was given with consent. */
+  roll_call_name: { owner: string; tool: string; source: string; unit: string; sealed: string };
 }
 
 export interface OutboxTable {

@@ -1,4 +1,5 @@
 import { type Insertable, type Kysely, sql } from 'kysely';
+import type { SayRow } from './say-row.ts';
 import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
 
@@ -94,15 +95,3 @@ export function talkStatements(db: Kysely<Tables>, engine: 'sqlite' | 'postgres'
 }
 
 export type TalkStatements = ReturnType<typeof talkStatements>;
-
-interface SayRow {
-  readonly source: string;
-  readonly owner: string;
-  readonly conversation: string;
-  readonly urgency: number;
-  readonly sealed: string;
-  readonly due_at: number;
-  readonly expires_at: number;
-  readonly keep_until: number;
-  readonly at: number;
-}

@@ -2,12 +2,11 @@ import { type Kysely, sql } from 'kysely';
 import type { Group, OpenQuestion, Talk, TalkTransaction } from '../conversation/index.ts';
 import type { Address } from '../domain/index.ts';
 import { forgetOwner } from './erase.ts';
-import { type SealedReply, URGENCIES } from './outbox.ts';
+import { sayRow } from './say-row.ts';
 import type { Secrets } from './secrets.ts';
-import type { Run } from './statement.ts';
 import type { Tables } from './tables.ts';
 import type { TalkStatements } from './talk-statements.ts';
-import { ifReadable, type TellUnreadable } from './unreadable.ts';
+import type { Underway } from './underway.ts';
 
 /** What is sealed of a talk. */
 export interface SealedTalk {
@@ -24,55 +23,18 @@ interface SealedGroup {
 const SLOTS = 16;
 let turn = process.pid;
 
-/** What stands behind the transactions that are handed out. */
-export const CONNECTIONS = new WeakMap<object, Kysely<Tables>>();
-
-export interface Underway {
-  readonly tx: TalkTransaction;
-  /** To be called before the commit. Throws when a statement failed, even if the caller went on. */
-  finish(): Promise<void>;
+export interface TalkCalls {
+  readonly calls: TalkTransaction;
+  /** What is written at the end of the transaction. */
+  last(): Promise<void>;
 }
 
-/** `trx`: a transaction of kysely's that has begun. */
-export function beginTalk(
-  trx: Kysely<Tables>,
-  engine: 'sqlite' | 'postgres',
-  statements: TalkStatements,
-  secrets: Secrets,
-  tell: TellUnreadable,
-): Underway {
-  let failure: { readonly error: unknown } | undefined;
-  let ended = false;
+/** The part of a transaction that is about talks. */
+export function talkCalls(underway: Underway, statements: TalkStatements): TalkCalls {
+  const { trx, engine, secrets, guarded, hold, read } = underway;
   const counts = new Map<string, number>();
 
-  /** Everything goes through here: a statement that failed must not be committed around. */
-  const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (ended) throw new Error('the transaction has ended; await every call inside it');
-    try {
-      return await work();
-    } catch (error) {
-      failure ??= { error };
-      throw error;
-    }
-  };
-
-  /** Reads a row and holds it until the end. One that is not there yet is held by its name. */
-  const hold = async (query: Run<{ name: string }, { sealed: string }>, name: string): Promise<string | undefined> => {
-    const [row] = await query(trx, { name });
-    if (row || engine === 'sqlite') return row?.sealed;
-    await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(trx);
-    // Whoever held the name before may have written it.
-    return (await query(trx, { name }))[0]?.sealed;
-  };
-
-  /** One that cannot be read is as if it were not there: who is at the other end must not be refused for it. */
-  const read = <Content>(table: 'talk' | 'talk_group', name: string, sealed: string): Content | undefined => {
-    const content = ifReadable<Content>(() => secrets.unseal(table, name, sealed));
-    if (content === undefined) tell(table, 1);
-    return content;
-  };
-
-  const tx: TalkTransaction = {
+  const calls: TalkTransaction = {
     arrived: (source, id, now) =>
       guarded(async () => (await statements.arrived(trx, { hash: secrets.message(source, id), now })).length > 0),
     talk: (address) =>
@@ -112,20 +74,7 @@ export function beginTalk(
       }),
     say: (toSay) =>
       guarded(async () => {
-        const conversation = secrets.conversation(toSay);
-        const { talker, room, replyTo, text } = toSay;
-        const content: SealedReply = { talker, room, replyTo, text };
-        await statements.say(trx, {
-          source: toSay.source,
-          owner: secrets.owner(toSay.source, talker),
-          conversation,
-          urgency: URGENCIES.indexOf(toSay.urgency),
-          sealed: secrets.seal('outbox', conversation, content),
-          due_at: toSay.dueAt,
-          expires_at: toSay.expiresAt,
-          keep_until: toSay.keepUntil,
-          at: toSay.at,
-        });
+        await statements.say(trx, sayRow(secrets, toSay));
       }),
     count: (day, kind, entry) =>
       guarded(async () => {
@@ -138,19 +87,15 @@ export function beginTalk(
         await forgetOwner(trx, secrets.owner(source, talker));
       }),
   };
-
-  CONNECTIONS.set(tx, trx);
   return {
-    tx,
-    async finish() {
-      if (failure) throw failure.error;
+    calls,
+    async last() {
       // Last and in one order: everybody counts the same few rows, and holds them until the commit.
       const slot = engine === 'sqlite' ? 0 : turn++ % SLOTS;
       for (const key of [...counts.keys()].sort()) {
         const [day, kind, entry] = JSON.parse(key) as [string, string, string];
         await statements.count(trx, { day, kind, entry, slot, count: counts.get(key) ?? 0 });
       }
-      ended = true;
     },
   };
 }

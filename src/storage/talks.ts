@@ -1,17 +1,31 @@
-import type { TalkStore, TalkTransaction } from '../conversation/index.ts';
+import type { Kysely } from 'kysely';
+import type { CampaignTransaction } from '../campaign/index.ts';
+import type { TalkStore } from '../conversation/index.ts';
 import type { Address } from '../domain/index.ts';
+import { campaignStatements } from './campaign-statements.ts';
+import { campaignCalls } from './campaign-transaction.ts';
 import type { Engine } from './engine.ts';
 import { patiently } from './patience.ts';
 import type { Secrets } from './secrets.ts';
 import { statement } from './statement.ts';
+import type { Tables } from './tables.ts';
 import { talkStatements } from './talk-statements.ts';
-import { beginTalk, type SealedTalk } from './talk-transaction.ts';
+import { type SealedTalk, talkCalls } from './talk-transaction.ts';
 import { transactor } from './transactor.ts';
+import { begin } from './underway.ts';
 import { ifReadable, type TellUnreadable } from './unreadable.ts';
 
-export function createTalkStore(engine: Engine, secrets: Secrets, tell: TellUnreadable): TalkStore {
+/** What stands behind the transactions that are handed out. */
+export const CONNECTIONS = new WeakMap<object, Kysely<Tables>>();
+
+export function createTalkStore(
+  engine: Engine,
+  secrets: Secrets,
+  tell: TellUnreadable,
+): TalkStore<CampaignTransaction> {
   const { db, where } = engine;
   const statements = talkStatements(db, engine.name);
+  const campaign = campaignStatements(db, engine.name);
   const wakeable = statement<{ now: number; limit: number }, { name: string; sealed: string }>(({ now, limit }) =>
     db
       .selectFrom('talk')
@@ -44,11 +58,14 @@ export function createTalkStore(engine: Engine, secrets: Secrets, tell: TellUnre
   }
 
   return {
-    transaction: <Result>(work: (tx: TalkTransaction) => Promise<Result>): Promise<Result> =>
+    transaction: <Result>(work: (tx: CampaignTransaction) => Promise<Result>): Promise<Result> =>
       inTransaction(async (trx) => {
-        const { tx, finish } = beginTalk(trx, engine.name, statements, secrets, tell);
+        const underway = begin(trx, engine.name, secrets, tell);
+        const { calls, last } = talkCalls(underway, statements);
+        const tx: CampaignTransaction = { ...calls, ...campaignCalls(underway, campaign) };
+        CONNECTIONS.set(tx, trx);
         const result = await work(tx);
-        await finish();
+        await underway.finish(last);
         return result;
       }),
     async wakeable(now, limit) {

@@ -6,12 +6,20 @@ import { patiently } from './patience.ts';
 
 /** Longer than any channel delivers a message again. */
 const KEEP_INBOX = 7 * DAY;
-/** Who comes back later than this starts anew. Groups stay: their owner has switched reminders on once and for all. */
+/**
+ * Who comes back later than this starts anew. Groups stay: their owner has switched reminders on once and for all. Members
+ * stay as well: who is silent for half a year is still a deputy, still learns on Tuesdays, and gets what he subscribed to.
+ * The log of the campaign names nobody and is what every figure is a sum of.
+ */
 const KEEP_TALK = 180 * DAY;
 /** What nobody asks any more is no news for the office. */
 const KEEP_QUESTION = 90 * DAY;
 /** A channel asks for the same answer again within seconds. */
 const KEEP_PASSIVE = DAY;
+/** After its time it is of no use any more, used or not. */
+const KEEP_INVITATION = 30 * DAY;
+/** The report of a year looks back over it. */
+const KEEP_BROADCAST = 400 * DAY;
 /** Rows of one commit: a few milliseconds, so that messages get in between. */
 const BATCH = 500;
 
@@ -23,6 +31,8 @@ export interface Tidied {
   readonly passive: number;
   readonly talks: number;
   readonly questions: number;
+  readonly invitations: number;
+  readonly broadcasts: number;
 }
 
 /** Deletes what has been kept long enough, and gives its room back. */
@@ -107,8 +117,30 @@ export async function tidy({ db, where, shrink }: Engine, now: number): Promise<
       .where('last_at', '<', unasked)
       .executeTakeFirst(),
   );
+  // Few enough for one commit.
+  const invitations = await patiently(where, () =>
+    db
+      .deleteFrom('invitation')
+      .where('until', '<', now - KEEP_INVITATION)
+      .executeTakeFirst(),
+  );
+  const broadcasts = await patiently(where, () =>
+    db
+      .deleteFrom('broadcast')
+      .where('slot', '<', now - KEEP_BROADCAST)
+      .executeTakeFirst(),
+  );
   await patiently(where, shrink);
-  return { inbox, expired, outbox, passive, talks, questions };
+  return {
+    inbox,
+    expired,
+    outbox,
+    passive,
+    talks,
+    questions,
+    invitations: Number(invitations.numDeletedRows),
+    broadcasts: Number(broadcasts.numDeletedRows),
+  };
 }
 
 /** Not in anybody's hands just now: repeated where the row is changed, since a claim may come between. */

@@ -27,8 +27,22 @@ const PRESSING = { urgent: 0, answer: 1, unasked: 2 };
 export function memoryStore(): MemoryStore {
   const rows: Row[] = [];
   const isOpen = (row: Row) => row.state === 'due' || row.state === 'leased';
+  const isUnasked = (row: Row) => row.toSay.urgency === 'unasked';
+  const readyAt = (row: Row) => (row.state === 'due' ? row.dueAt : row.leaseUntil);
+  /** What nobody asked for never holds up an answer. */
   const isHead = (row: Row) =>
-    !rows.some((other) => other.conversation === row.conversation && other.id < row.id && isOpen(other));
+    !rows.some(
+      (other) =>
+        other.conversation === row.conversation &&
+        other.id < row.id &&
+        isOpen(other) &&
+        (!isUnasked(other) || isUnasked(row)),
+    );
+  /** Answers by age, what is unasked by its time. */
+  const order = (a: Row, b: Row) =>
+    PRESSING[a.toSay.urgency] - PRESSING[b.toSay.urgency] ||
+    (isUnasked(a) ? readyAt(a) - readyAt(b) : 0) ||
+    a.id - b.id;
 
   async function answer<T>(work: () => T): Promise<T> {
     await Promise.resolve();
@@ -61,9 +75,9 @@ export function memoryStore(): MemoryStore {
       answer(() =>
         rows
           .filter((row) => row.toSay.source === source && isOpen(row))
-          .filter((row) => (row.state === 'due' ? row.dueAt <= now : row.leaseUntil <= now))
+          .filter((row) => readyAt(row) <= now)
           .filter(isHead)
-          .sort((a, b) => PRESSING[a.toSay.urgency] - PRESSING[b.toSay.urgency] || a.id - b.id)
+          .sort(order)
           .slice(0, limit)
           .map((row) => {
             row.state = 'leased';
@@ -99,9 +113,7 @@ export function memoryStore(): MemoryStore {
       answer(() => rows.filter((row) => row.toSay.source === source && (row.sentAt ?? -1) >= since).length),
     nextDue: (source) =>
       answer(() => {
-        const times = rows
-          .filter((row) => row.toSay.source === source && isOpen(row) && isHead(row))
-          .map((row) => (row.state === 'due' ? row.dueAt : row.leaseUntil));
+        const times = rows.filter((row) => row.toSay.source === source && isOpen(row) && isHead(row)).map(readyAt);
         return times.length === 0 ? undefined : Math.min(...times);
       }),
     saidTo: (source, talker, sequence, since) =>

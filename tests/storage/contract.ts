@@ -3,6 +3,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ToSay } from '../../src/domain/index.ts';
 import { DAY, HOUR } from '../../src/lib/clock.ts';
 import type { Storage } from '../../src/storage/index.ts';
+import { sendsToAllOnce } from './broadcast-contract.ts';
+import { holdsTheCampaign } from './campaign-contract.ts';
+import { DEPUTY, named } from './campaign-samples.ts';
 import { holdsTheOutbox } from './outbox-contract.ts';
 import {
   LI,
@@ -39,6 +42,13 @@ const TABLES = [
   'kv',
   'passive_reply',
   'allowance',
+  'member',
+  'invitation',
+  'subscription',
+  'broadcast',
+  'campaign_event',
+  'weekly_choice',
+  'roll_call_name',
 ];
 
 /** What holds on every engine. `open` gives an empty database of its own. */
@@ -211,6 +221,8 @@ export function keepsTheContract(open: () => Promise<Behind>): void {
   });
 
   holdsTheOutbox(() => behind);
+  holdsTheCampaign(() => behind);
+  sendsToAllOnce(() => behind);
   outlivesUnreadableRows(() => behind);
 
   describe('who is forgotten', () => {
@@ -247,10 +259,13 @@ export function keepsTheContract(open: () => Promise<Behind>): void {
       await tx.keepGroup('local', ROOM, QUIET_GROUP, NOW);
       await tx.say(reply(LI_IN_ROOM, SECRET_TEXT, { replyTo: ['message-4711'] }));
       await tx.askOffice(LI_IN_ROOM, { kind: 'unknown', maskedText: '有人要***', entry: undefined, at: NOW });
+      await tx.keepMember('local', LI.talker, DEPUTY, NOW);
+      await tx.subscribe('weekly-tip', LI_IN_ROOM, NOW);
+      await tx.keepName('local', LI.talker, named('李老师'));
     });
     const dump = JSON.stringify(await Promise.all(TABLES.map((table) => behind.query(`select * from ${table}`))));
     expect(dump).toContain('key-digest');
-    for (const secret of ['有人要', SECRET_TEXT, LI.talker, ROOM, 'message-4711', '验证码'])
+    for (const secret of ['有人要', SECRET_TEXT, LI.talker, ROOM, 'message-4711', '验证码', '李老师', DEPUTY.unit])
       expect(dump, secret).not.toContain(secret);
   });
   test('a row that was moved to another person is not his', async () => {

@@ -5,9 +5,10 @@ import { migrate, VERSIONS } from '../../src/storage/migrations/index.ts';
 import { openPostgres } from '../../src/storage/postgres.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import { secretsFor } from '../../src/storage/talker-key.ts';
+import { DEPUTY, queueAll, TIP } from './campaign-samples.ts';
 import { borrowServer, NO_POSTGRES } from './cluster.ts';
 import { bytesIn, openIn, stateFolder } from './folder.ts';
-import { LI, lease, NOW, talkSaying } from './samples.ts';
+import { LI, lease, NOW, talkSaying, WANG } from './samples.ts';
 
 describe('SQLite', () => {
   comesUpFromEveryVersion(
@@ -61,7 +62,31 @@ function comesUpFromEveryVersion(
       await tx.count('2026-11-24', 'warning', 'email');
       await tx.askOffice(LI, { kind: 'unknown', maskedText: '?', entry: undefined, at: NOW });
     });
-    expect(await storage.erase(LI.talker)).toBe(3);
+    await storage.talks.transaction(async (tx) => {
+      await tx.keepMember('local', LI.talker, DEPUTY, NOW);
+      await tx.subscribe('weekly-tip', WANG, NOW);
+    });
+    await storage.campaign.plan({ ...TIP, state: 'queueing' });
+    expect(await queueAll(storage, 10)).toEqual([1]);
+    expect(await storage.outbox.claim(lease('me'))).toMatchObject([{ text: 'tip 0', talker: WANG.talker }]);
+    expect(await storage.erase(LI.talker)).toBe(4);
+  });
+
+  test('what was waiting unasked under 004-sealed-questions is claimed in its time', async () => {
+    const stateDir = stateFolder();
+    const url = await fresh();
+    const old = await open(stateDir, url);
+    await migrate(old.db, old.where, { engine: old.name, now: NOW }, '004-sealed-questions');
+    await fillVersion1(old, stateDir);
+    await old.db
+      .updateTable('outbox')
+      .set({ urgency: 2, due_at: NOW + 5 })
+      .execute();
+    await old.close();
+    const storage = await openIn(stateDir, url);
+    expect(await storage.outbox.nextDue('local')).toBe(NOW + 5);
+    expect(await storage.outbox.claim(lease('me', { now: NOW + 4 }))).toEqual([]);
+    expect(await storage.outbox.claim(lease('me', { now: NOW + 5 }))).toMatchObject([{ text: '别转钱' }]);
   });
 
   test('questions that stood there legibly are gone from the files at once', async () => {

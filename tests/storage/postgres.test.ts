@@ -11,7 +11,9 @@ import { NOW } from './samples.ts';
 
 /** As after the migrations. Making a new database for every test would take most of the time. */
 const EMPTY = `delete from inbox; delete from talk; delete from talk_group; delete from outbox; delete from open_question;
-  delete from stat_day; delete from kv; delete from passive_reply; delete from allowance; alter sequence outbox_id_seq restart`;
+  delete from stat_day; delete from kv; delete from passive_reply; delete from allowance;
+  delete from member; delete from invitation; delete from subscription; delete from broadcast; delete from campaign_event;
+  delete from weekly_choice; delete from roll_call_name; alter sequence outbox_id_seq restart`;
 
 if (NO_POSTGRES) test.skip(`PostgreSQL was not tried: ${NO_POSTGRES}`, () => {});
 

@@ -6,16 +6,27 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { backup, erase } from '../../src/commands/upkeep.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/index.ts';
 import { OperatorFault } from '../../src/domain/index.ts';
 import { DAY } from '../../src/lib/clock.ts';
 import { refusePostgresBackup } from '../../src/storage/backup.ts';
 import { openForUpkeep, type Storage } from '../../src/storage/index.ts';
 import { loadSqlite } from '../../src/storage/sqlite-api.ts';
+import { DEPUTY, named } from './campaign-samples.ts';
 import { askFile, bytesIn, openIn, stateFolder } from './folder.ts';
 import { LI, LI_IN_ROOM, lease, NOW, QUIET_GROUP, ROOM, reply, SECRET_TEXT, say, talkSaying, WANG } from './samples.ts';
 
-const SECRETS = [SECRET_TEXT, '只有我问的', '验证码', LI.talker, ROOM, 'message-4711'];
+const SECRETS = [
+  SECRET_TEXT,
+  '只有我问的',
+  '验证码',
+  LI.talker,
+  ROOM,
+  'message-4711',
+  '李老师',
+  DEPUTY.unit,
+  'ABCD2345',
+];
 
 async function converse(storage: Storage): Promise<void> {
   await storage.talks.transaction(async (tx) => {
@@ -27,13 +38,17 @@ async function converse(storage: Storage): Promise<void> {
     await tx.keepGroup('local', ROOM, QUIET_GROUP, NOW);
     await tx.askOffice(LI, { kind: 'unknown', maskedText: '只有我问的***', entry: undefined, at: NOW });
     await tx.say(reply(WANG, 'to another'));
+    await tx.keepMember('local', LI.talker, DEPUTY, NOW);
+    for (const where of [LI, LI_IN_ROOM]) await tx.subscribe('weekly-tip', where, NOW);
+    await tx.keepName('local', LI.talker, named('李老师'));
   });
+  await storage.campaign.invite('ABCD2345', NOW + DAY, NOW);
 }
 
 function expectNothingLegible(folder: string): void {
   const bytes = bytesIn(folder);
   expect(bytes.length).toBeGreaterThan(10_000);
-  for (const secret of SECRETS) expect(bytes.includes(secret), secret).toBe(false);
+  for (const secret of SECRETS) expect(bytes.includes(secret ?? ''), secret).toBe(false);
 }
 
 async function upkeepIn(stateDir: string) {
@@ -80,10 +95,15 @@ describe('the files of the database', () => {
     await converse(storage);
     const file = join(stateDir, 'fanzha.db');
     const his = (
-      await askFile(file, `select owner, sealed from talk union all select asker, masked_text from open_question`)
+      await askFile(
+        file,
+        `select owner, sealed from talk union all select asker, masked_text from open_question
+          union all select owner, sealed from member union all select owner, sealed from subscription
+          union all select owner, sealed from roll_call_name`,
+      )
     ).flatMap((row) => Object.values(row).map(String));
     const traces = his.filter((text) => text.length > 20);
-    expect(traces.length).toBeGreaterThan(4);
+    expect(traces.length).toBeGreaterThan(12);
     const before = bytesIn(stateDir);
     for (const trace of traces) expect(before.includes(trace), trace).toBe(true);
     await storage.talks.transaction((tx) => tx.forget('local', LI.talker));
@@ -111,7 +131,7 @@ describe('the files of the database', () => {
       await storage.talks.scrub();
       sizes.push(statSync(file).size);
     }
-    expect(Math.max(...sizes)).toBeLessThan(200_000);
+    expect(Math.max(...sizes)).toBeLessThan(250_000);
     expect(sizes.at(-1)).toBeLessThanOrEqual((sizes[0] ?? 0) + 16_384);
   });
 });
@@ -126,13 +146,26 @@ describe('beside a running bot', () => {
     const busy = (async () => {
       for (; going; said++, await nextTurn()) await storage.talks.transaction(say(reply(WANG, `meanwhile ${said}`)));
     })();
-    expect(await inAnotherProcess(stateDir, `erase('${LI.talker}')`)).toBe('5');
+    expect(await inAnotherProcess(stateDir, `erase('${LI.talker}')`)).toBe('9');
     going = false;
     await busy;
     expect(said).toBeGreaterThan(10);
     expect(await storage.outbox.tally()).toEqual({ due: said + 1 });
     expect(await storage.talks.transaction((tx) => tx.talk(LI))).toBeUndefined();
     expect((await storage.outbox.claim(lease('me'))).map(({ text }) => text)).toEqual(['to another']);
+  });
+
+  test('another process gives out an invitation, and the bot takes it', async () => {
+    const stateDir = stateFolder();
+    const storage = await openIn(stateDir);
+    const use = () => storage.talks.transaction((tx) => tx.useInvitation('ABCD2345', NOW));
+    expect(await use()).toBe(false);
+    await inAnotherProcess(stateDir, `campaign.invite('ABCD2345', ${NOW + DAY}, ${NOW})`);
+    expect(await use()).toBe(true);
+    await storage.talks.transaction((tx) => tx.keepName('local', LI.talker, named('李老师')));
+    expect(await inAnotherProcess(stateDir, `campaign.names('五沟营镇').then(JSON.stringify)`)).toBe(
+      JSON.stringify([{ unit: '五沟营镇', tool: 'app', name: '李老师', answer: 'installed', at: NOW }]),
+    );
   });
 
   test('another connection writes a backup that opens as the bot was, with its key', async () => {

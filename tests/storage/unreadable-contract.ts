@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR } from '../../src/lib/clock.ts';
+import { DEPUTY, named, people, queueAll, subscribeAll, TIP } from './campaign-samples.ts';
 import type { Behind } from './contract.ts';
 import {
   LI,
@@ -53,9 +54,9 @@ export function outlivesUnreadableRows(behind: () => Behind): void {
       expect(alarms()).toHaveLength(1);
     });
     test('of talks alone, more of them than are woken at once, hides none behind them', async () => {
-      const people = ['a', 'b', 'c'].map((talker) => ({ source: 'local', talker }));
+      const others = ['a', 'b', 'c'].map((talker) => ({ source: 'local', talker }));
       await talks().transaction(async (tx) => {
-        for (const who of people) await tx.keepTalk(who, talkSaying('x'), NOW + 1, NOW);
+        for (const who of others) await tx.keepTalk(who, talkSaying('x'), NOW + 1, NOW);
         await tx.keepTalk(WANG_IN_ROOM, talkSaying('b'), NOW + 2, NOW);
       });
       await behind().query(`update talk set sealed = 'AAAA' where wake_at = ${NOW + 1}`);
@@ -109,6 +110,66 @@ export function outlivesUnreadableRows(behind: () => Behind): void {
         `update open_question set masked_text = 'AAAA' where id = (select min(id) from open_question)`,
       );
       expect((await behind().storage.office.openQuestions()).map(({ maskedText }) => maskedText)).toEqual(['two']);
+    });
+    test('of a member lets him begin anew', async () => {
+      await talks().transaction((tx) => tx.keepMember('local', LI.talker, DEPUTY, NOW));
+      await behind().query(`update member set sealed = 'AAAA'`);
+      await talks().transaction(async (tx) => {
+        expect(await tx.member('local', LI.talker)).toBeUndefined();
+        await tx.keepMember('local', LI.talker, { learning: true }, NOW);
+      });
+      expect(await talks().transaction((tx) => tx.member('local', LI.talker))).toEqual({ learning: true });
+      expect(alarms()).toMatchObject([{ table: 'member', count: 1 }]);
+    });
+    test('of a member that was put in the place of another is not his', async () => {
+      await talks().transaction(async (tx) => {
+        await tx.keepMember('local', LI.talker, DEPUTY, NOW);
+        await tx.keepMember('local', WANG.talker, {}, NOW);
+      });
+      await behind().query(`update member set sealed = (select max(sealed) from member)`);
+      const members = await talks().transaction(async (tx) => [
+        await tx.member('local', LI.talker),
+        await tx.member('local', WANG.talker),
+      ]);
+      expect(members.filter((member) => member === undefined)).toHaveLength(1);
+    });
+    test('of subscriptions holds up no sending, and is told of', async () => {
+      await subscribeAll(behind().storage, people(12));
+      await behind().storage.campaign.plan({ ...TIP, state: 'queueing' });
+      // Two whole parts, and one row of another.
+      const [, , , third] = await behind().query('select place from subscription order by place limit 4');
+      await behind().query(`update subscription set sealed = 'AAAA' where place <= '${third?.place}'
+        or place = (select max(place) from subscription)`);
+      expect(await queueAll(behind().storage, 2)).toEqual([2, 2, 2, 1]);
+      expect((await outbox().claim(lease('me', { limit: 20 }))).map(({ text }) => text)).toEqual(
+        Array.from({ length: 7 }, (_, i) => `tip ${i}`),
+      );
+      expect(await behind().storage.campaign.broadcasts('weekly-tip', 1)).toMatchObject([
+        { state: 'queued', count: 7 },
+      ]);
+      expect(alarms()).toMatchObject([
+        { table: 'subscription', count: 4 },
+        { table: 'subscription', count: 1 },
+      ]);
+    });
+    test('of a subscription can be given up and taken again', async () => {
+      await subscribeAll(behind().storage, [LI]);
+      await behind().query(`update subscription set sealed = 'AAAA'`);
+      await talks().transaction(async (tx) => {
+        expect(await tx.unsubscribe('weekly-tip', LI)).toBe(true);
+        expect(await tx.subscribe('weekly-tip', LI, NOW)).toBe(true);
+      });
+      await behind().storage.campaign.plan({ ...TIP, state: 'queueing' });
+      expect(await queueAll(behind().storage, 2)).toEqual([1]);
+    });
+    test('of a list of names is left out', async () => {
+      await talks().transaction(async (tx) => {
+        await tx.keepName('local', LI.talker, named('李老师'));
+        await tx.keepName('local', WANG.talker, named('王大爷', { tool: 'call-guard' }));
+      });
+      await behind().query(`update roll_call_name set sealed = 'AAAA' where tool = 'app'`);
+      expect((await behind().storage.campaign.names('五沟营镇')).map(({ name }) => name)).toEqual(['王大爷']);
+      expect(alarms()).toMatchObject([{ table: 'roll_call_name', count: 1 }]);
     });
     test('still goes with its person', async () => {
       await talks().transaction(async (tx) => {

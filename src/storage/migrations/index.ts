@@ -5,6 +5,7 @@ import { talks } from './001-talks.ts';
 import { office } from './002-office.ts';
 import { passive } from './003-passive.ts';
 import { sealedQuestions } from './004-sealed-questions.ts';
+import { campaign } from './005-campaign.ts';
 import type { Schema } from './schema.ts';
 
 /** In order; a step that has been released is never changed again. */
@@ -13,6 +14,7 @@ const STEPS: readonly (readonly [name: string, up: (db: Kysely<unknown>, schema:
   ['002-office', office],
   ['003-passive', passive],
   ['004-sealed-questions', sealedQuestions],
+  ['005-campaign', campaign],
 ];
 
 export const VERSIONS: readonly string[] = STEPS.map(([name]) => name);

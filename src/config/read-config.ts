@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type Fault, OperatorFault } from './domain/index.ts';
-import { LOG_LEVELS } from './lib/log.ts';
-import { projectRoot } from './lib/project-root.ts';
+import { type Fault, OperatorFault } from '../domain/index.ts';
+import { LOG_LEVELS } from '../lib/log.ts';
+import { projectRoot } from '../lib/project-root.ts';
+import { CAMPAIGN_CURES, type Campaign, campaignOf, campaignSettings } from './campaign.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
@@ -33,6 +34,7 @@ const settings = z.object({
   FANZHA_LIMIT_TALKER: z.coerce.number().int().min(2).max(600).default(10),
   FANZHA_LIMIT_GROUP: z.coerce.number().int().min(2).max(600).default(20),
   FANZHA_LIMIT_ALL: z.coerce.number().int().min(1).max(100_000).default(1_000),
+  ...campaignSettings,
   FANZHA_JOIN_MS: z.coerce.number().int().min(0).max(10_000).default(3_000),
 });
 
@@ -50,6 +52,7 @@ export interface Config {
   readonly county: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly officialAccount: OfficialAccount;
+  readonly campaign: Campaign;
   readonly limits: Limits;
   /** Milliseconds that half a sentence waits for the rest. */
   readonly joinWithin: number;
@@ -77,6 +80,7 @@ const SETTINGS_FILE = 'fanzha.yml';
 const OWN_KNOWLEDGE = join(projectRoot(), 'knowledge');
 
 const CURES: Readonly<Record<string, string>> = {
+  ...CAMPAIGN_CURES,
   FANZHA_PUBLIC_PORT: '写 0 到 65535 的整数，例如 8060',
   FANZHA_ADMIN_PORT: '写 0 到 65535 的整数，例如 8061',
   FANZHA_TRUST_PROXY: '写反向代理的地址，几个用逗号隔开，例如 127.0.0.1 或 172.16.0.0/12',
@@ -102,8 +106,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const result = settings.safeParse(values);
   const wrong = result.success ? [] : result.error.issues.map((issue) => faultOf(String(issue.path[0])));
   const unknown = Object.keys(values).filter((name) => !(name in settings.shape) && !RESERVED.test(name));
-  const all = [...faults, ...wrong, ...unknown.map(unknownName)];
-  if (!result.success || all.length > 0) throw new OperatorFault(`配置有 ${all.length} 处要改`, all);
+  const meant = result.success ? campaignOf(result.data, result.data.FANZHA_COUNTY) : undefined;
+  const all = [...faults, ...wrong, ...unknown.map(unknownName), ...(meant?.faults ?? [])];
+  if (!result.success || !meant || all.length > 0) throw new OperatorFault(`配置有 ${all.length} 处要改`, all);
   const read = result.data;
   return Object.freeze({
     publicPort: read.FANZHA_PUBLIC_PORT,
@@ -123,6 +128,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       account: read.FANZHA_OA_ACCOUNT,
       apiBase: read.WECHAT_API_BASE,
     },
+    campaign: meant.campaign,
     limits: {
       talkerPerMinute: read.FANZHA_LIMIT_TALKER,
       groupPerMinute: read.FANZHA_LIMIT_GROUP,
