@@ -37,7 +37,7 @@ function measureInOwnProcess(): Promise<readonly Step[]> {
 /** The other side: loads one thing after the other. Imports lazily, as the libraries are a step themselves. */
 async function measureHere(): Promise<readonly Step[]> {
   const steps: Step[] = [stepNow('start of node')];
-  const { readConfig } = await import('../src/config.ts');
+  const { readConfig } = await import('../src/config/index.ts');
   const { loadKnowledge } = await import('../src/knowledge/index.ts');
   const { createMind } = await import('../src/conversation/index.ts');
   const { messagesOf } = await import('./texts.ts');

@@ -1,4 +1,4 @@
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config/index.ts';
 import { createMind, LIMITS, type Mind } from '../src/conversation/index.ts';
 import { createExchange } from '../src/exchange.ts';
 import { loadKnowledge } from '../src/knowledge/index.ts';
@@ -76,7 +76,6 @@ export async function handle(load: Load, mind: Mind, texts: readonly string[]): 
       id,
       talker: id,
       mentioned: true,
-      role: 'resident',
       kind: 'text',
       text,
       at,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config/index.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const READY_WITHIN_MS = 30_000;
@@ -20,6 +20,8 @@ export interface RunningProgram {
   readonly pid: number;
   /** From the start of the process until /ready answered 200, milliseconds. */
   readonly readyMs: number;
+  /** All that it has printed so far. */
+  output(): string;
   /** Asks it to stop and waits until it has. */
   stop(): Promise<void>;
 }
@@ -72,7 +74,7 @@ export async function startProgram(
   }
   const readyMs = performance.now() - started;
   if (child.pid === undefined) throw new Error('the program answers, yet its process has no id');
-  return { url, pid: child.pid, readyMs, stop };
+  return { url, pid: child.pid, readyMs, output: () => printed, stop };
 }
 
 async function isReady(url: string): Promise<boolean> {

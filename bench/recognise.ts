@@ -1,4 +1,4 @@
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config/index.ts';
 import type { KnowledgeBase } from '../src/domain/index.ts';
 import { createBaselines } from '../src/evaluate/index.ts';
 import { loadKnowledge } from '../src/knowledge/index.ts';

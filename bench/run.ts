@@ -30,6 +30,21 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     takes: '2 minutes',
     run: async () => (await import('./scale.ts')).benchScale(),
   },
+  broadcast: {
+    what: 'the real program sends a weekly tip to 10,000 subscribers: time to queue it, pace, answers to residents meanwhile',
+    takes: '2 minutes',
+    run: async () => (await import('./broadcast.ts')).benchBroadcast(),
+  },
+  pictures: {
+    what: 'every fraud in every printed format: time for one picture, for all, the biggest file',
+    takes: '1 minute',
+    run: async () => (await import('./pictures.ts')).benchPictures(),
+  },
+  handbook: {
+    what: 'the handbook of all frauds: time, size, pages',
+    takes: '15 seconds',
+    run: async () => (await import('./handbook.ts')).benchHandbook(),
+  },
   webhook: {
     what: 'the official account: the real program on SQLite under 500 encrypted messages/s, time to the answer, errors',
     takes: '40 seconds',

@@ -78,7 +78,7 @@ export async function openScaleBot(mind: Mind, stateDir: string, now: () => numb
       const started = performance.now();
       begun.set(id, started);
       const at = now();
-      const address = { source: SOURCE, id, talker, mentioned: true, role: 'resident' as const };
+      const address = { source: SOURCE, id, talker, mentioned: true };
       const outcome = await conversation.receive({ ...address, kind: 'text', text, at });
       // What waits for its neighbours is answered seconds later on purpose: that wait is no work.
       if (outcome.kind !== 'reply') begun.delete(id);

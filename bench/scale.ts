@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config/index.ts';
 import { createMind, type Talk } from '../src/conversation/index.ts';
 import { loadKnowledge } from '../src/knowledge/index.ts';
 import { databaseBytes, insertKnown, KNOWN, person } from './known-talkers.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config/index.ts';
 import { loadKnowledge } from '../src/knowledge/index.ts';
 import { startProgram } from './program.ts';
 import { mib, ms, names, numbers, printMachine, printTable } from './report.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config/index.ts';
 import { createMind } from '../src/conversation/index.ts';
 import { loadKnowledge } from '../src/knowledge/index.ts';
 import { startProgram } from './program.ts';

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config/index.ts';
 import { createMind, type Mind } from '../src/conversation/index.ts';
 import { loadKnowledge } from '../src/knowledge/index.ts';
 import { startProgram } from './program.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import { createLog } from '../lib/log.ts';
 import { openTalk } from '../talk.ts';
 
@@ -42,7 +42,7 @@ export async function chat(config: Config): Promise<void> {
     if (line.trim() === '退出') break;
     if (line.trim() === '') lines.prompt();
     else {
-      const taken = await talk.local.receive(TALKER, line, 'resident');
+      const taken = await talk.local.receive(TALKER, line);
       if (taken !== 'busy') await answered.wait(taken.id);
     }
   }

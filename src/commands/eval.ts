@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import { createMind, type Mind, toJson } from '../conversation/index.ts';
 import {
   ATTACKS,
@@ -35,7 +35,7 @@ export async function evaluate(folder: string, options: EvalOptions, config: Con
   const fraud = (await readLabelled(join(folder, 'fraud.jsonl'))).filter((one) => !LEFT_OUT.has(one.kind ?? ''));
   const harmless = await readLabelled(join(folder, 'benign.jsonl'));
   const questions = await readLabelled(join(folder, 'questions.jsonl'), false);
-  const base = await loadKnowledge(config.knowledgeDir);
+  const base = await loadKnowledge(config.knowledgeDir, config.campaign);
   const mind = createMind(base, config.county);
   const started = performance.now();
   const said = (list: readonly Labelled[]): readonly Judged[] =>

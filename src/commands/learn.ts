@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import { readLabelled } from '../evaluate/index.ts';
 import { LEARNED_FILE, loadKnowledge } from '../knowledge/index.ts';
 import { lessonsFrom } from '../learn/index.ts';
@@ -10,7 +10,7 @@ const NOTE = '由 npm run -s fanzha -- learn 生成，请勿手改。只有一�
 
 /** Trains the learned part from the knowledge base, and from labelled messages in `folder` where given. */
 export async function learnWeights(folder: string | undefined, config: Config): Promise<void> {
-  const base = await loadKnowledge(config.knowledgeDir);
+  const base = await loadKnowledge(config.knowledgeDir, config.campaign);
   const read = async (name: string) => (folder === undefined ? [] : readLabelled(join(folder, name)));
   const [fraud, harmless] = [await read('fraud.jsonl'), await read('benign.jsonl')];
   const started = performance.now();

@@ -6,7 +6,7 @@ import {
   openApi,
   tokenStoreInMemory,
 } from '../channels/official-account/index.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import { createMind } from '../conversation/index.ts';
 import { loadKnowledge } from '../knowledge/index.ts';
 import { systemClock } from '../lib/clock.ts';
@@ -15,7 +15,7 @@ import { systemClock } from '../lib/clock.ts';
 export async function createOfficialMenu(config: Config): Promise<void> {
   const { appId, secret, apiBase } = checkCaller(config.officialAccount);
   const menu = menuFromWords(
-    createMind(await loadKnowledge(config.knowledgeDir), config.county).say('official-account-menu'),
+    createMind(await loadKnowledge(config.knowledgeDir, config.campaign), config.county).say('official-account-menu'),
   );
   const api = openApi(apiBase);
   // A second fetch of the stable token gives the same one, so the running bot is not disturbed.

@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import { createMind, toJson } from '../conversation/index.ts';
 import { loadKnowledge } from '../knowledge/index.ts';
 
 /** One line out for every line in, in order; a line that cannot be read is answered with an `error`. */
 export async function recogniseLines(config: Config): Promise<void> {
-  const mind = createMind(await loadKnowledge(config.knowledgeDir), config.county);
+  const mind = createMind(await loadKnowledge(config.knowledgeDir, config.campaign), config.county);
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === '') continue;
     const text = readText(line);

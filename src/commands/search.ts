@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import { type KnowledgeBase, REGISTERS } from '../domain/index.ts';
 import { loadKnowledge } from '../knowledge/index.ts';
 import { foldWord } from '../normalise/index.ts';
@@ -10,7 +10,7 @@ const MOST_SHOWN = 12;
 
 /** Looks for words in the knowledge base, typing errors forgiven, and prints what stands where. */
 export async function search(words: string, config: Config): Promise<void> {
-  const base = await loadKnowledge(config.knowledgeDir);
+  const base = await loadKnowledge(config.knowledgeDir, config.campaign);
   const bare = (text: string): string => bareText(foldWord(text));
   const lines = linesOf(base).map(({ where, text }) => ({ id: `${where}  ${text}`, text: bare(text) }));
   const exact = lines.filter((line) => line.text.includes(bare(words)));

@@ -1,8 +1,6 @@
 import { resolve } from 'node:path';
-import type { Config } from '../config.ts';
-import { OperatorFault } from '../domain/index.ts';
-import { systemClock } from '../lib/clock.ts';
-import { openForUpkeep, StorageFault, type Upkeep } from '../storage/index.ts';
+import type { Config } from '../config/index.ts';
+import { withUpkeep } from './with-upkeep.ts';
 
 /** Copies the database while the bot runs. */
 export async function backup(file: string, config: Config): Promise<void> {
@@ -14,22 +12,4 @@ export async function backup(file: string, config: Config): Promise<void> {
 export async function erase(talker: string, config: Config): Promise<void> {
   const rows = await withUpkeep('没有删完', config, (upkeep) => upkeep.erase(talker));
   console.log(rows === 0 ? '没有找到跟他有关的记录。' : `删掉了 ${rows} 条记录。`);
-}
-
-/** A fault of the database comes out as an operator's sentence under the headline. */
-async function withUpkeep<Result>(
-  headline: string,
-  config: Config,
-  work: (upkeep: Upkeep) => Promise<Result>,
-): Promise<Result> {
-  try {
-    const upkeep = await openForUpkeep({ ...config, now: systemClock });
-    try {
-      return await work(upkeep);
-    } finally {
-      await upkeep.close();
-    }
-  } catch (error) {
-    throw error instanceof StorageFault ? new OperatorFault(headline, [error.fault]) : error;
-  }
 }

@@ -1,7 +1,5 @@
 import type { MessageKind } from './message-kind.ts';
 
-export type Role = 'resident' | 'deputy';
-
 /** What arrived, freed of its channel. A channel fills it in and decides nothing. */
 export interface Incoming {
   /** Which channel: `local`, `wechat4u`, `official-account`. */
@@ -16,7 +14,6 @@ export interface Incoming {
   readonly mentioned: boolean;
   /** The talker owns the group, as far as the channel knows. */
   readonly ownsRoom?: boolean | undefined;
-  readonly role: Role;
   readonly kind: MessageKind;
   /** What can be read in it, see MESSAGE_KINDS; empty where nothing can. */
   readonly text: string;

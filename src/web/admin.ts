@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Log } from '../lib/log.ts';
 import { asSvg, qrCode } from '../lib/qr-code.ts';
+import { ADMIN_STYLE } from './admin-style.ts';
+import { escaped } from './html.ts';
 import { createServer } from './server.ts';
 
 /** Where logging in to a channel stands. */
@@ -21,7 +23,8 @@ export async function createAdmin(log: Log): Promise<FastifyInstance> {
   server.addHook('onRequest', async (request, answer) => {
     if (!OWN_NAMES.test(request.headers.host ?? '')) await answer.status(403).send({ error: '请在这台机器上打开' });
   });
-  server.get('/admin.css', (_request, answer) => answer.type('text/css; charset=utf-8').send(STYLE));
+  server.get('/admin.css', (_request, answer) => answer.type('text/css; charset=utf-8').send(ADMIN_STYLE));
+  server.get('/favicon.ico', (_request, answer) => answer.status(204).send());
   return server;
 }
 
@@ -49,16 +52,3 @@ function page(title: string, body: string): string {
 <meta http-equiv="refresh" content="${LOOK_AGAIN}"><link rel="stylesheet" href="/admin.css"><title>${escaped(title)}</title></head>
 <body><main>${body}</main></body></html>`;
 }
-
-const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? '');
-}
-
-const STYLE = `body{margin:0;background:#ededed;color:#191919;font:18px/1.7 system-ui,sans-serif}
-main{max-width:30em;margin:0 auto;padding:1em}
-h1{font-size:1.4em}h2{font-size:1.1em}
-svg{display:block;width:min(80vw,20em);background:#fff}
-.link{color:#5c5c5c;font-size:.8em;overflow-wrap:anywhere}
-`;

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Role } from '../domain/index.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { createLanes } from '../lib/lanes.ts';
 import type { Log } from '../lib/log.ts';
@@ -11,7 +10,7 @@ import { textOf } from './ask.ts';
 export interface ChatNeeds {
   readonly transcript: Transcript;
   /** Resolves when the message is kept; rejects when it could not be. */
-  receive(talker: string, text: string, role: Role, id?: string): Promise<{ readonly id: string } | 'busy'>;
+  receive(talker: string, text: string, ownName?: string): Promise<{ readonly id: string } | 'busy'>;
   readonly log: Log;
   readonly now?: Clock;
   samples(): readonly { readonly label: string; readonly text: string }[];
@@ -51,7 +50,7 @@ export function routeChat(server: FastifyInstance, needs: ChatNeeds): void {
     if ([...text].length > LONGEST_MESSAGE) return answer.status(413).send({ error: needs.tooLong() });
     if (text.trim() === '') return answer.status(400).send({ error: needs.empty() });
     try {
-      const taken = await needs.receive(talker, text, roleOf(request.body), idOf(request.body));
+      const taken = await needs.receive(talker, text, nameOf(request.body));
       if (taken !== 'busy') outage.went();
       return taken === 'busy' ? answer.status(503).send({ error: needs.busy() }) : answer.status(202).send(taken);
     } catch (error) {
@@ -114,13 +113,9 @@ function talkerOf(from: unknown): string | undefined {
   return typeof talker === 'string' && TALKER.test(talker) ? talker : undefined;
 }
 
-function idOf(body: unknown): string | undefined {
+function nameOf(body: unknown): string | undefined {
   const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
   return typeof id === 'string' && MESSAGE_ID.test(id) ? id : undefined;
-}
-
-function roleOf(body: unknown): Role {
-  return typeof body === 'object' && body !== null && 'role' in body && body.role === 'deputy' ? 'deputy' : 'resident';
 }
 
 function lastEventId(header: string | string[] | undefined): number {

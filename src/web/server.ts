@@ -1,6 +1,6 @@
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { OperatorFault } from '../domain/index.ts';
 import type { Log } from '../lib/log.ts';
 
@@ -19,6 +19,8 @@ export async function createServer(log: Log, trustProxy: readonly string[] = [])
     forceCloseConnections: true,
     requestTimeout: 15_000,
     trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
+    frameworkErrors: (error: { statusCode?: number }, _request: unknown, answer: FastifyReply) =>
+      void answer.status(error.statusCode ?? 400).send({ error: '没有这个地址' }),
   });
   await server.register(helmet, {
     contentSecurityPolicy: {

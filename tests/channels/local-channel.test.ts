@@ -58,16 +58,25 @@ const SCAM = '刚才有人自称公安局说我涉嫌洗钱，让我把钱转到
 describe('the Wechaty bot over the local puppet', () => {
   test('answers a private message and says which message it answers', async () => {
     const { channel, heard } = await open();
-    const taken = await channel.receive('zhang-1', SCAM, 'resident');
+    const taken = await channel.receive('zhang-1', SCAM);
     await expect.poll(() => heard('zhang-1').length).toBe(1);
     expect(heard('zhang-1')[0]?.text).toContain('高危');
     expect({ id: heard('zhang-1')[0]?.replyTo[0] }).toEqual(taken);
   });
   test('takes a message that is sent again under its id only once', async () => {
     const { channel, heard } = await open();
-    await Promise.all([1, 2, 3].map(() => channel.receive('zhang-4', SCAM, 'resident', 'same-id')));
-    await channel.receive('zhang-4', SCAM, 'resident', 'same-id');
+    await Promise.all([1, 2, 3].map(() => channel.receive('zhang-4', SCAM, 'same-id')));
+    await channel.receive('zhang-4', SCAM, 'same-id');
     await expect.poll(() => heard('zhang-4').length).toBe(1);
+  });
+  test('takes the messages of two residents who chose the same name for them at the same moment', async () => {
+    const { channel, heard } = await open();
+    const [first, second] = await Promise.all(
+      ['zhang-5', 'li-5'].map((who) => channel.receive(who, SCAM, 'same-name')),
+    );
+    expect(first).not.toEqual(second);
+    for (const who of ['zhang-5', 'li-5'])
+      await expect.poll(() => heard(who)).toMatchObject([{ text: expect.stringContaining('高危') }]);
   });
   test('accepts a friend request and welcomes the new friend', async () => {
     const { channel, heard } = await open();
@@ -110,9 +119,9 @@ describe('the Wechaty bot over the local puppet', () => {
     const { channel, heard, lines, real } = await open({
       receive: (incoming) => (failing ? Promise.reject(new Error('no space left')) : real.receive(incoming)),
     });
-    await expect(channel.receive('zhang-2', SCAM, 'resident')).rejects.toThrow('no space left');
+    await expect(channel.receive('zhang-2', SCAM)).rejects.toThrow('no space left');
     failing = false;
-    await channel.receive('zhang-2', SCAM, 'resident');
+    await channel.receive('zhang-2', SCAM);
     await expect.poll(() => heard('zhang-2').length).toBe(1);
     expect(lines.join('')).not.toMatch(/安全账户|zhang-2/);
   });
@@ -125,7 +134,7 @@ describe('the Wechaty bot over the local puppet', () => {
   test('takes a burst of one talker in order', async () => {
     const { channel, heard } = await open();
     const texts = ['你好', SCAM, '1', '3', '我已经转了五千了', '菜单'];
-    const taken = await Promise.all(texts.map((text) => channel.receive('zhang-3', text, 'resident')));
+    const taken = await Promise.all(texts.map((text) => channel.receive('zhang-3', text)));
     await expect.poll(() => heard('zhang-3').length).toBe(texts.length);
     expect(heard('zhang-3').flatMap((one) => one.replyTo)).toEqual(taken.map((one) => (one === 'busy' ? '' : one.id)));
   });

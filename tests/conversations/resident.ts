@@ -57,7 +57,6 @@ export async function openPlace(
         talker: 'zhang',
         room: options.room,
         mentioned: options.room === undefined,
-        role: 'resident',
         kind: 'text',
         text,
         at: now,

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { WEBHOOK_PATH } from '../../src/channels/official-account/index.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/index.ts';
 import { OperatorFault } from '../../src/domain/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

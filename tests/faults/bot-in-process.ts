@@ -60,7 +60,6 @@ export async function openBot({
         id,
         talker,
         mentioned: true,
-        role: 'resident',
         kind: 'text',
         text,
         at: now(),

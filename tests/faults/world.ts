@@ -31,7 +31,6 @@ export class World {
         id,
         talker: `t${this.#count}`,
         mentioned: true,
-        role: 'resident',
         kind: 'text',
         text,
         at: Date.now(),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/index.ts';
 import { type Program, start } from '../../src/main.ts';
 import { KNOWLEDGE_FOLDER } from '../knowledge-base.ts';
 import { memoryLog } from '../quiet-log.ts';

@@ -17,7 +17,6 @@ export function toIncoming(official: OfficialIncoming): Incoming | undefined {
     id: idOf(official),
     talker: official.from,
     mentioned: true,
-    role: 'resident',
     at: official.at,
     ...readable,
   };

@@ -1,6 +1,6 @@
 import { type Friendship, type Message, type Room, type Wechaty, WechatyBuilder } from 'wechaty';
 import type { Puppet } from 'wechaty-puppet';
-import type { Address, Incoming, Role } from '../../domain/index.ts';
+import type { Address, Incoming } from '../../domain/index.ts';
 import { createLanes } from '../../lib/lanes.ts';
 import type { Log } from '../../lib/log.ts';
 import { toIncoming } from './incoming.ts';
@@ -18,7 +18,6 @@ export interface BotNeeds {
   handling?(id: string, done: Promise<void>): void;
   /** A new friend, or somebody new in a group, wants to know what it does here. */
   welcome(address: Address): Promise<void>;
-  role(talker: string): Role;
 }
 
 export interface Bot {
@@ -70,7 +69,7 @@ function guard(log: Log) {
 }
 
 async function onMessage(message: Message, needs: BotNeeds): Promise<void> {
-  const incoming = await toIncoming(message, needs.source, needs.role);
+  const incoming = await toIncoming(message, needs.source);
   if (incoming) await needs.take(incoming);
 }
 

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Conversation, Outcome } from '../../conversation/index.ts';
-import type { Incoming, Role } from '../../domain/index.ts';
+import type { Incoming } from '../../domain/index.ts';
 import type { Log } from '../../lib/log.ts';
 import { LOCAL as MANNERS, type OutgoingChannel } from '../../outbox/index.ts';
 import { startBot } from './bot.ts';
@@ -12,9 +12,9 @@ export const LOCAL = 'local';
 export interface LocalChannel {
   /**
    * Takes what a talker wrote. Resolves when it is kept and cannot be lost any more; rejects when it could not be taken.
-   * Naming the message by an `id` of one's own makes sending it again harmless.
+   * Naming the message by a name of one's own makes sending it again harmless.
    */
-  receive(talker: string, text: string, role: Role, id?: string): Promise<Taken>;
+  receive(talker: string, text: string, ownName?: string): Promise<Taken>;
   /** Where the outbox sends what is for this channel. */
   readonly outgoing: OutgoingChannel;
   readonly puppet: LocalPuppet;
@@ -30,7 +30,6 @@ export interface LocalChannelNeeds {
   welcome(): string;
 }
 
-const MOST_ROLES = 20_000;
 /** A message that Wechaty swallowed is given back to its sender after this time. Milliseconds. */
 const TAKEN_WITHIN = 10_000;
 
@@ -42,13 +41,11 @@ interface Pending {
 
 export async function openLocalChannel({ conversation, log, welcome }: LocalChannelNeeds): Promise<LocalChannel> {
   const pending = new Map<string, Pending>();
-  const roles = new Map<string, Role>();
   const puppet = new LocalPuppet();
   const bot = await startBot({
     puppet,
     source: LOCAL,
     log,
-    role: (talker) => roles.get(talker) ?? 'resident',
     welcome: (address) => conversation.greet(address, welcome()),
     take,
   });
@@ -67,7 +64,7 @@ export async function openLocalChannel({ conversation, log, welcome }: LocalChan
     }
   }
 
-  /** The wait for one message, shared by all who send it under the same id. */
+  /** The wait for one message, shared by all requests that bring it. */
   function expect(id: string): Pending {
     let resolve: Pending['resolve'] = () => {};
     let reject: Pending['reject'] = () => {};
@@ -90,11 +87,8 @@ export async function openLocalChannel({ conversation, log, welcome }: LocalChan
   return {
     puppet,
     outgoing: { source: LOCAL, manners: MANNERS, say: (claimed) => bot.say(claimed, claimed.text) },
-    async receive(talker, text, role, id = randomUUID()) {
-      roles.delete(talker);
-      roles.set(talker, role);
-      const oldest = roles.keys().next().value;
-      if (roles.size > MOST_ROLES && oldest !== undefined) roles.delete(oldest);
+    async receive(talker, text, ownName) {
+      const id = ownName === undefined ? randomUUID() : idOf(talker, ownName);
       const known = pending.get(id);
       const { taken } = known ?? expect(id);
       if (!known) puppet.receive(talker, text, { id });
@@ -103,4 +97,9 @@ export async function openLocalChannel({ conversation, log, welcome }: LocalChan
     },
     stop: () => bot.stop(),
   };
+}
+
+/** Two people may choose the same name at the same moment: it is unique for one talker only. */
+function idOf(talker: string, ownName: string): string {
+  return createHash('sha256').update(`${talker}\0${ownName}`).digest('base64url').slice(0, 32);
 }

@@ -59,7 +59,6 @@ export async function openWechat4uChannel(needs: Wechat4uNeeds): Promise<Wechat4
     puppet,
     source: WECHAT4U,
     log,
-    role: () => 'resident',
     welcome: (address) => conversation.greet(address, needs.welcome()),
     take,
     handling(id, done) {

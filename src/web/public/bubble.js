@@ -1,4 +1,6 @@
+import { aloud } from './aloud.js';
 import { make, makeButton } from './dom.js';
+import { wordsAndPictures } from './picture.js';
 import { splitDigits, verdictOf } from './verdict.js';
 
 /** @typedef {import('./talk.js').Entry} Entry */
@@ -19,11 +21,11 @@ export function botBubble(text, name, speech) {
     bubble.classList.add('verdict', verdict.kind);
     bubble.append(make('strong', 'heading', verdict.heading));
     const { words, digits } = splitDigits(verdict.rest);
-    if (words) bubble.append(make('p', 'words', words));
+    if (words) bubble.append(...wordsAndPictures(words));
     if (digits) bubble.append(make('p', 'words digits', digits));
-  } else bubble.append(make('p', 'words', text));
+  } else bubble.append(...wordsAndPictures(text));
   item.append(avatar('/avatar-bot.svg'), bubble);
-  if (speech) item.append(speakButton(text, speech));
+  if (speech && aloud(text).length > 0) item.append(speakButton(text, speech));
   return item;
 }
 

@@ -12,14 +12,13 @@ export function createHead() {
   const status = find('status', HTMLElement);
   let name = title.textContent ?? '';
   let county = '';
-  let deputy = false;
   let typing = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
   function show() {
     title.textContent = typing ? TYPING : name;
-    place.textContent = [county, deputy ? '代表' : ''].filter(Boolean).join(' · ');
+    place.textContent = county;
   }
 
   return {
@@ -28,11 +27,6 @@ export function createHead() {
       name = about.name;
       county = about.county;
       document.title = name;
-      show();
-    },
-    /** @param {boolean} now */
-    showDeputy(now) {
-      deputy = now;
       show();
     },
     /** @param {boolean} now */

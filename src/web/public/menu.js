@@ -22,9 +22,7 @@ export function createMenu(onClear) {
   more.addEventListener('click', () => {
     const open = menu.hidden === true;
     show(open);
-    /** @type {HTMLInputElement | null} */
-    const chosen = menu.querySelector('input:checked');
-    if (open) chosen?.focus();
+    if (open) clear.focus();
   });
   clear.addEventListener('click', () => {
     if (clear.textContent === CLEAR) {

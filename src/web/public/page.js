@@ -7,7 +7,7 @@ import { createMenu } from './menu.js';
 import { createSamples } from './samples.js';
 import { followEnd } from './scroll.js';
 import { createSender } from './send.js';
-import { createRole, createTypeSize } from './settings.js';
+import { createTypeSize } from './settings.js';
 import { createSpeech } from './speech.js';
 import { watch } from './store.js';
 import { openStream } from './stream.js';
@@ -27,8 +27,7 @@ const scroll = followEnd(
   () => talk.entries.length === 0,
 );
 const speech = createSpeech();
-const settings = createRole((role) => head.showDeputy(role === 'deputy'));
-const sender = createSender(talk, talker, () => settings.role);
+const sender = createSender(talk, talker);
 const samples = createSamples(say);
 const log = createLog(find('list', HTMLElement), { name: UNTOLD.name, speech, onResend: resend, onDigit: sayDigit });
 createTypeSize(() => scroll.following && scroll.toEnd());

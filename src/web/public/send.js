@@ -11,15 +11,14 @@ class Refused extends Error {}
  * Sends my messages one after the other, so that they arrive in the order they were written.
  * @param {Talk} talk
  * @param {string} talker
- * @param {() => string} role
  */
-export function createSender(talk, talker, role) {
+export function createSender(talk, talker) {
   let last = Promise.resolve();
 
   /** @param {Entry} entry */
   async function attempt({ key, text }) {
     try {
-      talk.note(key, { state: 'sent', id: await post({ talker, text, role: role(), id: key }) });
+      talk.note(key, { state: 'sent', id: await post({ talker, text, id: key }) });
     } catch (error) {
       talk.note(key, { state: 'failed', error: error instanceof Refused ? error.message : undefined });
     }
@@ -50,7 +49,7 @@ export function isTooLong(text) {
 
 /**
  * Posts one message under its own id, so that posting it again is harmless, and returns the id the server gave it.
- * @param {{ talker: string, text: string, role: string, id: string }} message
+ * @param {{ talker: string, text: string, id: string }} message
  * @returns {Promise<string>}
  */
 async function post(message) {

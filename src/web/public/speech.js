@@ -1,6 +1,4 @@
-/** Telephone numbers are read digit by digit, with these words. */
-const DIGITS = '零幺二三四五六七八九';
-const TELEPHONES = /\b(?:110|119|120|12345|12381|96110)\b/g;
+import { aloud } from './aloud.js';
 
 /** Reads replies aloud in Mandarin, one at a time; undefined where the browser cannot. */
 export function createSpeech() {
@@ -23,7 +21,7 @@ export function createSpeech() {
   function start(text, told) {
     stop();
     onStop = told;
-    const lines = spoken(text);
+    const lines = aloud(text);
     lines.forEach((line, index) => {
       const utterance = new SpeechSynthesisUtterance(line);
       utterance.lang = 'zh-CN';
@@ -44,15 +42,3 @@ export function createSpeech() {
 }
 
 /** @typedef {NonNullable<ReturnType<typeof createSpeech>>} Speech */
-
-/**
- * A text as it is read aloud: line by line, because browsers break off long utterances.
- * @param {string} text
- */
-function spoken(text) {
-  return text
-    .replace(TELEPHONES, (digits) => Array.from(digits, (digit) => DIGITS[Number(digit)]).join(''))
-    .replace(/[【】]/g, '，')
-    .split('\n')
-    .filter((line) => line.trim());
-}

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { checkAccount, faultsOfMenu, menuFromWords } from '../../../src/channels/official-account/index.ts';
 import { openersOf } from '../../../src/channels.ts';
 import { createOfficialMenu } from '../../../src/commands/official-account.ts';
-import { readConfig } from '../../../src/config.ts';
+import { readConfig } from '../../../src/config/index.ts';
 import { mind } from '../../knowledge-base.ts';
 import { wechatApi } from '../wechat-api.ts';
 
