@@ -26,12 +26,18 @@ export function relayText(said: Saying, mind: Mind, settings: CampaignSettings, 
         .filter((line) => !CHROME.test(line))
         .map((line) => line.replace(LEVEL, ''));
   const source = fraud?.sources[0];
-  const publisher = source ? say('relay-source', { 来源: `${source.publisher}${source.date}` }) : '';
+  const publisher = source ? say('relay-source', { 来源: source.publisher, 来源日期: spelt(source.date) }) : '';
   return [
     say(said.verdict === 'first-aid' ? 'relay-opening-urgent' : 'relay-opening'),
     ...lines,
     say('relay-ask'),
-    `${say('relay-from', { 日期: dayOf(now) })}${publisher}`,
+    `${say('relay-from', { 日期: spelt(dayOf(now)) })}${publisher}`,
     say('relay-entry', { 入口: settings.entry }),
   ].join('\n');
+}
+
+/** 2026-11-24 as people write it; also 2026-11 and 2026. */
+function spelt(date: string): string {
+  const [year, month, day] = date.split('-').map(Number);
+  return `${year}年${month ? `${month}月` : ''}${day ? `${day}日` : ''}`;
 }

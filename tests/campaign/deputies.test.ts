@@ -45,7 +45,7 @@ describe('a relay', () => {
     expect(more).toEqual([]);
     expect(verdict).toMatch(/^【高危】[\s\S]*回1/);
     expect(words).toMatch(
-      /^您问的那条[\s\S]*冒充公检法[\s\S]*96110[\s\S]*西平县反诈助手，2026-11-30。依据：[\s\S]*西平人大/,
+      /^您问的那条[\s\S]*冒充公检法[\s\S]*96110[\s\S]*西平县反诈助手，2026年11月30日。依据：[\s\S]*西平人大/,
     );
     expect(words).not.toMatch(/回1|回2|【高危】|（你的话/);
   });
