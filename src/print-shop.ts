@@ -1,16 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { Fraud, KnowledgeBase } from './domain/index.ts';
+import type { Fraud } from './domain/index.ts';
 import { SECOND } from './lib/clock.ts';
 import { projectRoot } from './lib/project-root.ts';
-import type { Imprint, PictureFormat } from './pictures/index.ts';
+import type { HandbookBase, Imprint, PictureFormat } from './pictures/index.ts';
 
 /** What is asked of the process that prints. */
 export type PrintJob =
   | { readonly kind: 'picture'; readonly fraud: Fraud; readonly format: PictureFormat; readonly imprint: Imprint }
   | { readonly kind: 'handbook'; readonly base: HandbookBase; readonly imprint: Imprint };
-
-export type HandbookBase = Pick<KnowledgeBase, 'frauds' | 'firstAid' | 'contacts' | 'quiz' | 'wording'>;
 
 /** How a job came out; `fault` is a sentence for the operator. */
 export type Printed = { readonly file: Uint8Array } | { readonly fault: string };
@@ -30,8 +28,9 @@ export function openPrintShop(): PrintShop {
   let worker: ChildProcess | undefined;
   let idle: NodeJS.Timeout | undefined;
   let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
 
-  function stop(): void {
+  function end(): void {
     clearTimeout(idle);
     worker?.kill('SIGKILL');
     worker = undefined;
@@ -47,6 +46,7 @@ export function openPrintShop(): PrintShop {
   }
 
   function printOne(job: PrintJob): Promise<Buffer> {
+    if (closed) return Promise.reject(new Error('nothing is printed any more'));
     clearTimeout(idle);
     const at = open();
     return new Promise<Buffer>((resolve, reject) => {
@@ -55,13 +55,14 @@ export function openPrintShop(): PrintShop {
       const answered = (printed: Printed): void =>
         finish(() => ('file' in printed ? resolve(Buffer.from(printed.file)) : reject(new Error(printed.fault))));
       const late = setTimeout(() => {
-        stop();
+        end();
         ended();
       }, PRINTED_WITHIN);
       const finish = (then: () => void): void => {
         clearTimeout(late);
         at.off('message', answered).off('exit', ended).off('error', failed);
-        idle = setTimeout(stop, IDLE_FOR);
+        clearTimeout(idle);
+        idle = setTimeout(end, IDLE_FOR);
         idle.unref();
         then();
       };
@@ -76,6 +77,9 @@ export function openPrintShop(): PrintShop {
       last = printed.catch(() => {});
       return printed;
     },
-    stop,
+    stop() {
+      closed = true;
+      end();
+    },
   };
 }

@@ -58,7 +58,11 @@ const LOOK_FOR_BROADCASTS_EVERY = 5 * SECOND;
 
 /** Builds the rooms and hands them to each other. Stops in reverse order. */
 export async function openTalk(config: Config, log: Log, openers: readonly Opener[] = []): Promise<Talk> {
-  let mind = createMind(await loadKnowledge(config.knowledgeDir, config.campaign), config.county);
+  let mind = createMind(
+    await loadKnowledge(config.knowledgeDir, config.campaign),
+    config.county,
+    config.campaign.entry,
+  );
   const storage = await openStorage({
     stateDir: config.stateDir,
     databaseUrl: config.databaseUrl,
@@ -118,7 +122,7 @@ export async function openTalk(config: Config, log: Log, openers: readonly Opene
   const unwatch = watchKnowledge(
     config.knowledgeDir,
     (base) => {
-      mind = createMind(base, config.county);
+      mind = createMind(base, config.county, config.campaign.entry);
       log.info({ knowledge: base.version }, 'the knowledge base was changed and is in use');
     },
     (error) =>

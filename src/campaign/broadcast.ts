@@ -13,6 +13,10 @@ import { mondayOf, mostAsked } from './tip-of-the-week.ts';
 export const CATCH_UP = 2 * HOUR;
 /** Subscribers in one transaction: some milliseconds, so that residents' messages get in between. */
 const TOGETHER = 100;
+/** Missed slots are noted so far back; who was away for longer knows it. */
+const NOTED_BACK = 31 * DAY;
+/** So many former sendings are looked through: a year of weeks, and more. */
+const REMEMBERED = 100;
 /** What the whole day was too busy for is of no use any more. */
 const VALID = 2 * DAY;
 
@@ -46,33 +50,31 @@ export function createBroadcaster(needs: BroadcastNeeds): Broadcaster {
   };
 
   async function plan(topic: Topic, pattern: string): Promise<void> {
-    const [last] = await store.broadcasts(topic, 1);
-    const since = last?.slot ?? now() - CATCH_UP;
+    const sent = await store.broadcasts(topic, REMEMBERED);
+    // A clock that was wrong for a while has left slots in the future: they are no reason to be silent until then.
+    const past = sent.filter(({ slot }) => slot <= now());
+    const since = Math.max(past[0]?.slot ?? now() - CATCH_UP, now() - NOTED_BACK);
+    const days = new Set(past.map(({ slot }) => dayOf(slot)));
     for (const slot of slotsBetween(pattern, since, now())) {
-      if (topic === 'lesson' && settings.holidays.has(dayOf(slot))) continue;
-      const late = now() - slot > CATCH_UP;
-      const about = late ? '' : await contentOf(topic, slot);
+      if (days.has(dayOf(slot)) || (topic === 'lesson' && settings.holidays.has(dayOf(slot)))) continue;
+      const about = await contentOf(topic, slot, past);
       if (about === undefined) continue;
+      const late = now() - slot > CATCH_UP;
       const planned = await store.plan({ topic, slot, about, state: late ? 'dropped' : 'queueing' });
-      if (planned && late) {
-        await store.note({
-          day: dayOf(now()),
-          kind: 'broadcast-dropped',
-          about: topic,
-          unit: '',
-          amount: 1,
-          people: 0,
-        });
-        log.warn({ topic, day: dayOf(slot) }, '错过了两个小时以上，这一次不补发');
-      }
+      if (planned && late) await noteDropped(topic, slot);
     }
   }
 
+  async function noteDropped(topic: Topic, slot: number): Promise<void> {
+    await store.note({ day: dayOf(now()), kind: 'broadcast-dropped', about: topic, unit: '', amount: 1, people: 0 });
+    log.warn({ topic, day: dayOf(slot) }, '错过了两个小时以上，这一次不补发');
+  }
+
   /** The lesson after the last one that was sent; the tip that the office chose, or that was asked for most. */
-  async function contentOf(topic: Topic, slot: number): Promise<string | undefined> {
+  async function contentOf(topic: Topic, slot: number, past: readonly Broadcast[]): Promise<string | undefined> {
     const { base } = needs.mind();
     if (topic === 'lesson') {
-      const sent = (await store.broadcasts(topic, 20)).find(({ state }) => state !== 'dropped');
+      const sent = past.find(({ state }) => state !== 'dropped');
       const position = base.lessons.findIndex(({ id }) => id === sent?.about) + 1;
       return base.lessons[position % base.lessons.length]?.id;
     }
@@ -84,7 +86,12 @@ export function createBroadcaster(needs: BroadcastNeeds): Broadcaster {
 
   async function queue(broadcast: Broadcast): Promise<void> {
     const text = textOf(broadcast);
-    if (text === undefined) return log.warn({ topic: broadcast.topic }, '要发的那一条不在知识库里，先不发');
+    // Whoever queued it died, or it is no longer in the knowledge base: what is old is given up.
+    if (now() - broadcast.slot > CATCH_UP) {
+      if (await store.drop(broadcast)) await noteDropped(broadcast.topic, broadcast.slot);
+      return;
+    }
+    if (text === undefined) return;
     const between = MINUTE / settings.broadcastPerMinute;
     const toSay = (address: Address, position: number): ToSay => {
       const dueAt = Math.max(now(), broadcast.slot) + Math.floor(position * between);

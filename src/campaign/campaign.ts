@@ -1,8 +1,7 @@
 import type { Errands, Mind } from '../conversation/index.ts';
-import type { Address } from '../domain/index.ts';
+import type { Address, Incoming } from '../domain/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { becomeDeputy, leaveDeputies } from './deputies.ts';
-import { createFraudFinder } from './find-fraud.ts';
 import { correctForward, countForward } from './forwards.ts';
 import { askLesson, leaveStudy, study } from './lessons.ts';
 import type { Member } from './member.ts';
@@ -15,7 +14,7 @@ import { consent, rollCall, withdraw } from './roll-call.ts';
 import type { CampaignSettings } from './settings.ts';
 import type { CampaignTransaction } from './store.ts';
 import { subscribe, unsubscribe } from './subscriptions.ts';
-import { chooseTip, loudspeakerText, pictureOf, tipAskedFor, tipOfThisWeek, tipOfToday } from './tips.ts';
+import { chooseTip, loudspeakerText, pictureAskedFor, tipAskedFor, tipOfThisWeek, tipOfToday } from './tips.ts';
 import { chooseUnit } from './units.ts';
 import { answer, note, type Outcome, type Visit } from './visit.ts';
 
@@ -27,6 +26,7 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
   tips: (visit) => chooseTip(visit),
   'tip-today': tipOfToday,
   'tip-this-week': tipOfThisWeek,
+  picture: (visit) => pictureAskedFor(visit, '', false),
   loudspeaker: (visit) => loudspeakerText(visit, ''),
   subscribe,
   unsubscribe,
@@ -42,6 +42,8 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
 
 /** What may be asked for in a group, where everybody reads along: nothing that is about a person. */
 const IN_GROUPS: ReadonlySet<string> = new Set([
+  'tip',
+
   'tip-today',
   'tip-this-week',
   'loudspeaker',
@@ -60,27 +62,14 @@ export function createCampaign({ mind, settings, now }: CampaignNeeds): Errands<
   return {
     async run(tx, incoming, { cases, enrolled }, command) {
       if (incoming.kind !== 'text' && incoming.kind !== 'quote') return undefined;
-      const inGroup = incoming.room !== undefined;
-      const handler = command === undefined ? undefined : COMMANDS[command];
-      if (command !== undefined && !handler) return undefined;
-      if (inGroup && command !== undefined && !IN_GROUPS.has(command))
+      const handler =
+        command === undefined ? handlerOf(incoming, enrolled === true, cases[0]?.at ?? 0) : COMMANDS[command];
+      if (!handler) return undefined;
+      if (command !== undefined && incoming.room !== undefined && !IN_GROUPS.has(command))
         return answer(command, mind().say('only-in-private'));
-      const request = command === undefined ? readRequest(incoming.text) : undefined;
-      if (inGroup && request && request.kind !== 'tip' && request.kind !== 'loudspeaker') return undefined;
-      const choice = enrolled && !inGroup && command === undefined ? readChoice(incoming.text) : undefined;
-      if (!handler && !request && choice === undefined) return undefined;
       const before = await tx.member(incoming.source, incoming.talker);
-      const visit: Visit = { tx, incoming, member: before ?? {}, mind: mind(), settings, now: now() };
-      const outcome = handler
-        ? await handler(visit)
-        : request
-          ? await onRequest(visit, request)
-          : choice === undefined
-            ? undefined
-            : await offered(visit, choice, cases[0]?.at ?? 0);
-      if (!outcome) return undefined;
-      const { member } = outcome;
-      if (member) await tx.keepMember(incoming.source, incoming.talker, member, now());
+      const outcome = await handler({ tx, incoming, member: before ?? {}, mind: mind(), settings, now: now() });
+      if (outcome?.member) await tx.keepMember(incoming.source, incoming.talker, outcome.member, now());
       return outcome;
     },
     async beside(tx, address, said) {
@@ -91,17 +80,20 @@ export function createCampaign({ mind, settings, now }: CampaignNeeds): Errands<
       await note(visitOf(tx, address, member), 'relayed', { about: said.about });
       return [text];
     },
-    async leave(tx, address) {
-      const member = await tx.member(address.source, address.talker);
-      if (!member) return;
-      const visit = visitOf(tx, address, member);
-      if (member.deputySince !== undefined) await note(visit, 'deputy-left');
-      if (member.learning) await note(visit, 'learner-left', { unit: member.unit });
-      await withdraw(visit);
-      if (await tx.unsubscribe('weekly-tip', { source: address.source, talker: address.talker }))
-        await note(visit, 'unsubscribed', { about: 'person' });
-    },
   };
+
+  /** What a message of its own words asks for: a request, or a choice among what was offered. `caseAt`: of the talk's digits. */
+  function handlerOf(incoming: Incoming, enrolled: boolean, caseAt: number): Handler | undefined {
+    const inGroup = incoming.room !== undefined;
+    const request = readRequest(incoming.text);
+    if (request) return inGroup && !IN_GROUPS.has(request.kind) ? undefined : (visit) => onRequest(visit, request);
+    const choice = enrolled && !inGroup ? readChoice(incoming.text) : undefined;
+    if (choice === undefined) return undefined;
+    if (incoming.quoted === undefined) return (visit) => offered(visit, choice, caseAt);
+    // Who quotes means what he quotes.
+    const offers = mind().say('question-choose');
+    return incoming.quoted.includes(offers) ? (visit) => offered(visit, choice, 0) : undefined;
+  }
 
   function visitOf(tx: CampaignTransaction, { source, talker, room }: Address, member: Member): Visit {
     const incoming = { source, talker, room, id: '', mentioned: true, kind: 'text' as const, text: '', at: now() };
@@ -109,30 +101,36 @@ export function createCampaign({ mind, settings, now }: CampaignNeeds): Errands<
   }
 }
 
-/** Undefined: somebody else meant something else by these words. */
+/**
+ * Undefined: these words meant something else. Somebody's danger comes first: what tells of an emergency is never a request,
+ * and what looks like fraud only when it was written as a request and names exactly what there is.
+ */
 async function onRequest(visit: Visit, request: Request): Promise<Outcome | undefined> {
-  const { member, mind } = visit;
+  const { incoming, member, mind } = visit;
+  if (request.kind === 'code') return becomeDeputy(visit, request.read);
   const isDeputy = member.deputySince !== undefined;
+  const { kind } = mind.understand(incoming.text, incoming).verdict;
+  if (kind === 'first-aid' || kind === 'genuine-call') return undefined;
+  const suspect = kind === 'warning';
   switch (request.kind) {
-    case 'code':
-      return becomeDeputy(visit, request.read);
     case 'forwarded':
       return isDeputy ? countForward(visit, request.told) : undefined;
     case 'correct':
       return isDeputy ? correctForward(visit, request.told) : undefined;
+  }
+  const { words, apart } = request;
+  if (suspect && !(isDeputy || apart)) return undefined;
+  const guess = !suspect && (isDeputy || apart);
+  switch (request.kind) {
     case 'tip':
-      return tipAskedFor(visit, request.words);
+      return tipAskedFor(visit, words, guess);
     case 'loudspeaker':
-      return loudspeakerText(visit, request.words);
-    case 'picture': {
-      const fraud = createFraudFinder(mind.base).named(
-        request.words.replace(/led|大屏|展板|海报|横幅|图片/giu, '').trim(),
-      );
-      return fraud && pictureOf(visit, fraud, visit.incoming.text);
-    }
+      return loudspeakerText(visit, words, guess);
+    case 'picture':
+      return pictureAskedFor(visit, words, guess);
     case 'unit':
-      return visit.settings.units.length > 0 ? chooseUnit(visit, request.words) : undefined;
+      return chooseUnit(visit, words, !suspect);
     case 'consent':
-      return consent(visit, request.words);
+      return suspect ? undefined : consent(visit, words);
   }
 }

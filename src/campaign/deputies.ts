@@ -2,24 +2,27 @@ import { HOUR } from '../lib/clock.ts';
 import { answer, note, type Outcome, offering, type Visit } from './visit.ts';
 
 /** Wrong codes in a row before a pause, and how long it lasts. */
-export const MOST_TRIES = 5;
+const MOST_TRIES = 5;
 const PAUSE = HOUR;
 
 /** Letters and digits that nobody confuses. */
 export const CODE_SIGNS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-const CODE = new RegExp(`^DB[${CODE_SIGNS}]{8}$`);
-/** What may stand before a code, or announce one. */
-const ANNOUNCED = /^(?:我是)?(?:人大)?(?:代表|邀请码|代表码|代表邀请码)[：:，,\s]*/u;
+const CODE = new RegExp(`DB[${CODE_SIGNS}]{8}`);
+/** Of a code with slips. */
+const NEARLY = /^(?:我是)?(?:人大)?(?:我的)?(?:代表|邀请码|代表码|代表邀请码|码)*(?:是|为)?DB[A-Z0-9]{5,12}$/u;
+/** A message that carries a code carries little else. Characters. */
+const LONGEST = 40;
 
-/** The code that a whole message is, written with or without dashes; `wrong`: it was meant to be one. */
+/** The code in a short message, written with or without dashes; `wrong`: it was meant to be one. */
 export function readCode(text: string): { readonly code: string } | { readonly wrong: true } | undefined {
-  const plain = text.normalize('NFKC').trim();
-  if (plain.length > 40) return undefined;
-  const rest = plain.replace(ANNOUNCED, '');
-  const code = rest.replace(/[\s\-—–_.。]/gu, '').toUpperCase();
-  if (CODE.test(code)) return { code };
-  if (/^DB[A-Z0-9]{5,12}$/.test(code)) return { wrong: true };
-  return /^(?:代表)?邀请码|^代表码/u.test(plain) && rest !== '' ? { wrong: true } : undefined;
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\p{Cf}\p{Cc}\p{P}\p{S}\s]/gu, '')
+    .toUpperCase();
+  if (plain.length > LONGEST) return undefined;
+  const [code] = CODE.exec(plain) ?? [];
+  if (code !== undefined) return { code };
+  return NEARLY.test(plain) ? { wrong: true } : undefined;
 }
 
 /** A code was entered. The right one is of no use while a pause lasts: else trying on would be worth it. */

@@ -1,6 +1,7 @@
-import type { Fraud, KnowledgeBase } from '../domain/index.ts';
+import Fuse from 'fuse.js';
+import type { Fraud } from '../domain/index.ts';
 import { foldWord } from '../normalise/index.ts';
-import { bareText, createSearch } from '../recognise/index.ts';
+import { bareText } from '../recognise/index.ts';
 
 /** Finds frauds by what people call them. */
 export interface FraudFinder {
@@ -10,28 +11,44 @@ export interface FraudFinder {
   near(words: string): readonly Fraud[];
 }
 
-/** Half of the pairs of characters must be right: 冒充领到 is 冒充领导, 领奖 is not. */
-const ALIKE = { threshold: 0.5, shared: 0.4 };
+/** Fuse's: of two characters one may be wrong (刷丹), of four one or two (冒充领到). */
+const ALIKE = 0.5;
 const MOST_NEAR = 6;
+/** The best one alone is meant when the next is so much worse, on Fuse's scale. */
+const CLEARLY_BETTER = 0.15;
 
-export function createFraudFinder({ frauds }: Pick<KnowledgeBase, 'frauds'>): FraudFinder {
+export function createFraudFinder({ frauds }: { readonly frauds: readonly Fraud[] }): FraudFinder {
   const byName = new Map<string, Fraud>();
   for (const fraud of frauds)
     for (const name of [fraud.id, fraud.name, fraud.short, ...fraud.aliases])
       if (!byName.has(bare(name))) byName.set(bare(name), fraud);
-  const search = createSearch([...byName].map(([text, fraud]) => ({ id: fraud.id, text })));
+  const entries = [...byName].map(([text, fraud]) => ({ text, fraud }));
+  const fuse = new Fuse(entries, { keys: ['text'], ignoreLocation: true, includeScore: true, threshold: ALIKE });
   return {
     named: (words) => byName.get(bare(words)),
     near(words) {
-      const ids = new Set(search(bare(words), ALIKE, 3 * MOST_NEAR).map((one) => one.id));
-      return [...ids].slice(0, MOST_NEAR).flatMap((id) => frauds.find((fraud) => fraud.id === id) ?? []);
+      const text = bare(words);
+      if (text.length < 2) return [];
+      const best = new Map<Fraud, number>();
+      for (const { item, score = 1 } of fuse.search(text))
+        if (commonTo(item.text, text) >= 0.5 && !best.has(item.fraud)) best.set(item.fraud, score);
+      const [[first, score] = [], [, next = 1] = []] = [...best];
+      return first && score !== undefined && next - score > CLEARLY_BETTER
+        ? [first]
+        : [...best.keys()].slice(0, MOST_NEAR);
     },
   };
 }
 
-/** Letters and digits, without the words that stand behind every name. */
+/** The share of the shorter one's characters that both have. */
+function commonTo(a: string, b: string): number {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return [...short].filter((sign) => long.includes(sign)).length / short.length;
+}
+
+/** Letters and digits, without what people put around a name: 关于…的, …诈骗. */
 function bare(words: string): string {
-  const text = bareText(foldWord(words.toLowerCase()));
-  const name = text.replace(/(?:类)?(?:电信)?(?:网络)?(?:诈骗|骗局|的骗子)$/u, '');
+  const text = bareText(foldWord(words.toLowerCase())).replace(/^(?:关于|有关|一条|来条|一个|那个)+/u, '');
+  const name = text.replace(/(?:类|电信|网络|诈骗|骗局|骗子|的)+$/u, '');
   return name === '' ? text : name;
 }

@@ -8,12 +8,14 @@ export interface Member {
   readonly unit?: string | undefined;
   /** Takes part in the Tuesday lesson. */
   readonly learning?: boolean | undefined;
-  /** Lessons that he has answered to the end, the latest last. */
-  readonly finished?: readonly string[] | undefined;
-  /** Questions of practice so far: which one comes next. */
-  readonly practised?: number | undefined;
+  /** How far he came with the latest lesson that he began. */
+  readonly lesson?: Progress | undefined;
+  /** Questions of practice, and sayings to recognise, so far: which one comes next. */
+  readonly practised?: { readonly questions: number; readonly scams: number } | undefined;
   /** The last forward that he told of, so that it can be corrected. */
   readonly lastForward?: Forwarded | undefined;
+  /** The knowledge file whose tip he took last: 图片 alone means its picture. */
+  readonly lastTip?: string | undefined;
   /** What he answered at the roll-call, by tool; so that a second answer replaces the first. */
   readonly answers?: Readonly<Record<string, string>> | undefined;
   /** What digits and letters mean now: the last thing that offered any. */
@@ -28,26 +30,22 @@ export interface Forwarded {
   readonly at: number;
 }
 
-/** An offer of digits. `at`: epoch milliseconds when it was said; a later one of the conversation takes the digits over. */
-export type Offer = { readonly at: number } & (
-  | QuestionOffer
-  /** Knowledge files to choose from, in the order of the list. */
-  | { readonly kind: 'tips'; readonly entries: readonly string[] }
-  /** A tip was shown: its picture or its words for the loudspeaker may be asked for. */
-  | { readonly kind: 'tip'; readonly entry: string }
-  | { readonly kind: 'roll-call'; readonly tool: string }
-  | { readonly kind: 'consent'; readonly tool: string; readonly answer: string }
-);
-
-/** A question that waits for its answer. */
-export interface QuestionOffer {
-  readonly kind: 'question';
-  /** A question of a lesson or of the quiz, or a saying to recognise (`practice`). */
-  readonly question: string;
-  /** The broadcast slot of the lesson it belongs to, epoch milliseconds; absent: practice. */
-  readonly slot?: number | undefined;
-  readonly lesson?: string | undefined;
-  /** Answered so far in this lesson, and how many of them rightly. */
+/** Answers to the questions of one lesson, in their order. */
+export interface Progress {
+  readonly lesson: string;
+  /** The sending it belongs to, epoch milliseconds: the same lesson comes again after some months. */
+  readonly slot: number;
   readonly asked: number;
   readonly right: number;
 }
+
+/** An offer of digits. `at`: epoch milliseconds when it was said; a later one of the conversation takes the digits over. */
+export type Offer = { readonly at: number } /** The next question of a lesson. */ & (
+  | { readonly kind: 'lesson'; readonly slot: number }
+  /** A question of the quiz, or a saying to recognise. */
+  | { readonly kind: 'practice'; readonly question: string }
+  /** Knowledge files to choose from, in the order of the list. */
+  | { readonly kind: 'tips'; readonly entries: readonly string[] }
+  | { readonly kind: 'roll-call'; readonly tool: string }
+  | { readonly kind: 'consent'; readonly tool: string; readonly answer: string }
+);

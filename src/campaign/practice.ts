@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Fraud, KnowledgeBase, QuizQuestion } from '../domain/index.ts';
-import { tooHigh } from './lessons.ts';
-import type { QuestionOffer } from './member.ts';
 import { explanation, questionText } from './questions.ts';
 import { answer, note, type Outcome, offering, type Visit } from './visit.ts';
 
@@ -15,28 +13,27 @@ const PREFIX = 'scam/';
 /** 练一练: the next question, each once before one comes again; in another order for everybody. */
 export function practise(visit: Visit, only?: 'scam'): Outcome {
   const { incoming, member, mind, now } = visit;
-  const count = member.practised ?? 0;
-  const scam = only === 'scam' || count % SCAM_EVERY === SCAM_EVERY - 1 || mind.base.quiz.length === 0;
+  const { questions, scams } = member.practised ?? { questions: 0, scams: 0 };
+  const turn = (questions + scams) % SCAM_EVERY;
+  const scam = only === 'scam' || turn === SCAM_EVERY - 1 || mind.base.quiz.length === 0;
   const question = scam
-    ? scamToRecognise(
-        mind.base,
-        shuffled(frauds(mind.base), incoming.talker)[count % frauds(mind.base).length]?.id ?? '',
-      )
-    : shuffled(mind.base.quiz, incoming.talker)[count % mind.base.quiz.length];
+    ? scamToRecognise(mind.base, inTurn(frauds(mind.base), incoming.talker, scams)?.id ?? '')
+    : inTurn(mind.base.quiz, incoming.talker, questions);
   if (!question) return answer('practise', mind.say('practise-none'));
   const title = mind.say(scam ? 'practise-scam' : 'practise-title');
-  const offer: QuestionOffer = { kind: 'question', question: question.id, asked: 0, right: 0 };
+  const practised = scam ? { questions, scams: scams + 1 } : { questions: questions + 1, scams };
   return {
     ...answer('practise', questionText(question, title, mind)),
-    member: { ...offering(member, { ...offer, at: now }), practised: count + 1 },
+    member: { ...offering(member, { kind: 'practice', question: question.id, at: now }), practised },
   };
 }
 
-export async function answerPractice(visit: Visit, offer: QuestionOffer, choice: number): Promise<Outcome> {
+export async function answerPractice(visit: Visit, id: string, choice: number): Promise<Outcome> {
   const { member, mind } = visit;
-  const question = questionOf(mind.base, offer.question);
+  const question = questionOf(mind.base, id);
   if (!question) return { ...answer('practise', mind.say('practise-ended')), member: offering(member, undefined) };
-  if (choice > question.options.length) return answer('practise', tooHigh(visit, question.options.length));
+  const { length } = question.options;
+  if (choice > length) return answer('practise', mind.say('question-digits', { 最大: String(length) }));
   await note(visit, 'practised', { amount: choice === question.answer ? 1 : 0 });
   const text = `${explanation(question, choice, mind)}\n${mind.say('practise-more')}`;
   return { ...answer('practise', text), member: offering(member, undefined) };
@@ -81,6 +78,10 @@ function frauds(base: KnowledgeBase): readonly Fraud[] {
 function sayingsOf({ sayings }: Fraud): readonly string[] {
   const [least, most] = SAYING_LENGTH;
   return [...sayings.sms, ...sayings.call].filter(({ length }) => length >= least && length <= most);
+}
+
+function inTurn<Item extends { readonly id: string }>(items: readonly Item[], seed: string, turn: number) {
+  return shuffled(items, seed)[turn % items.length];
 }
 
 /** In an order that looks random and is always the same for the same seed. */

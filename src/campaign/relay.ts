@@ -7,7 +7,7 @@ const PASSED_ON: ReadonlySet<string> = new Set(['warning', 'first-aid', 'genuine
 
 /** What the bot says only to whom it talks with: digits, the line on privacy, what to send it next. */
 const CHROME = /^(?:回1 |（你的话只用来看骗局)/u;
-const LEVEL = /^【(?:高危|可疑)】/u;
+const LEVEL = /^【(?:高危|可疑|急救|请接听|请留意)】/u;
 
 /**
  * The words that a deputy passes back to the resident who asked him: the verdict in plain sentences, without anything of

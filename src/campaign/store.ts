@@ -44,8 +44,10 @@ export interface CampaignTransaction extends TalkTransaction {
   note(event: CampaignEvent): Promise<void>;
   /** Sums of one kind over all days. */
   total(kind: CampaignEventKind): Promise<Pick<CampaignTotal, 'events' | 'amount' | 'people'>>;
-  /** The latest sending of a topic that was not dropped. */
-  latestBroadcast(topic: Topic): Promise<Broadcast | undefined>;
+  /** The latest sending of a topic up to `now` that was not dropped. */
+  latestBroadcast(topic: Topic, now: number): Promise<Broadcast | undefined>;
+  /** When something that nobody asked for was last said in private; undefined: never, or some days ago. */
+  lastUnasked(source: string, talker: string): Promise<number | undefined>;
   /** What the office chose for the week that begins on `monday` (2026-11-23). */
   chosenTip(monday: string): Promise<string | undefined>;
   /** One row per person and tool; again with another answer replaces it. */
@@ -66,6 +68,8 @@ export interface CampaignStore {
   ): Promise<boolean>;
   /** The newest first. */
   broadcasts(topic: Topic, limit: number): Promise<readonly Broadcast[]>;
+  /** Gives up a sending whose queueing has not ended: nobody else gets it. False: it had ended. */
+  drop(broadcast: Pick<Broadcast, 'topic' | 'slot'>): Promise<boolean>;
   /** Sendings whose queueing has not ended. */
   unfinished(): Promise<readonly Broadcast[]>;
   /**

@@ -15,7 +15,7 @@ export function mondayOf(at: number): string {
 export async function tipOfTheWeek({ tx, mind, now }: Pick<Visit, 'tx' | 'mind' | 'now'>): Promise<Fraud | undefined> {
   const frauds = mind.base.frauds.filter((fraud) => isReviewed(fraud, now));
   const chosen = await tx.chosenTip(mondayOf(now));
-  const sent = await tx.latestBroadcast('weekly-tip');
+  const sent = await tx.latestBroadcast('weekly-tip', now);
   const about = chosen ?? (sent && now - sent.slot < WEEK ? sent.about : undefined);
   return frauds.find((fraud) => fraud.id === about) ?? inTurn(frauds, now);
 }

@@ -1,6 +1,6 @@
 import type { Errand, Mind } from '../conversation/index.ts';
 import type { Incoming } from '../domain/index.ts';
-import { dayOf } from '../lib/clock.ts';
+import { DAY, dayOf } from '../lib/clock.ts';
 import type { CampaignEventKind } from './events.ts';
 import type { Member, Offer } from './member.ts';
 import type { CampaignSettings } from './settings.ts';
@@ -48,4 +48,11 @@ export function note(
 /** The member with an offer of digits in the place of the former one. */
 export function offering(member: Member, offer: Offer | undefined): Member {
   return { ...member, offer };
+}
+
+/** An offer is forgotten as soon as the digits of a warning are. */
+const OFFER_VALID = DAY;
+
+export function openOffer({ member: { offer }, now }: Visit): Offer | undefined {
+  return offer && now - offer.at < OFFER_VALID ? offer : undefined;
 }

@@ -39,7 +39,7 @@ export async function rollCall(options: RollCallOptions, config: Config): Promis
 }
 
 /** 金钟罩 is asked about only where the county has switched it on. */
-export function toolsOf({ jinzhongzhao }: Pick<Campaign, 'jinzhongzhao'>): readonly Tool[] {
+function toolsOf({ jinzhongzhao }: Pick<Campaign, 'jinzhongzhao'>): readonly Tool[] {
   return jinzhongzhao ? ['app', 'jinzhongzhao'] : ['app'];
 }
 

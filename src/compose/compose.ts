@@ -20,6 +20,7 @@ const WITHOUT_A_TALK: Readonly<Record<string, string>> = {
       'tips',
       'tip-today',
       'tip-this-week',
+      'picture',
       'loudspeaker',
       'subscribe',
       'unsubscribe',

@@ -8,11 +8,13 @@ export function createSay(base: KnowledgeBase, county: string): Say {
     const sentence = base.wording[key];
     if (sentence === undefined) throw new Error(`wording.yml has no sentence “${key}”`);
     const known: Readonly<Record<string, string>> = { 县名: county, 版本: base.version, ...values };
-    return sentence.trim().replace(/\{([^{}]+)\}/g, (place, name: string) => {
+    const filled = sentence.trim().replace(/\{([^{}]+)\}/g, (place, name: string) => {
       const value = known[name];
       if (value === undefined) throw new Error(`the sentence “${key}” has a place ${place} that nobody fills`);
       return value;
     });
+    // Some names end with the word that stands behind them: “邮件诈骗”诈骗.
+    return filled.replace(/(诈骗|骗局)”诈骗/g, '$1”');
   };
 }
 

@@ -30,7 +30,7 @@ export interface Campaign {
 }
 
 const ON_OFF = z.enum(['on', 'off']).default('off');
-const CRON = /^\d{1,2} \d{1,2} \* \* [0-7](-[0-7])?$/;
+const CRON = /^[0-5]?\d (?:[01]?\d|2[0-3]) \* \* [0-7]$/;
 const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 
 export const campaignSettings = {

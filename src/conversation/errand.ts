@@ -21,6 +21,4 @@ export interface Errands<Tx extends TalkTransaction = TalkTransaction> {
   run(tx: Tx, incoming: Incoming, talk: Talk, command?: string): Promise<Errand | undefined>;
   /** Further messages to what was said to an enrolled talker: a deputy gets words to pass on. */
   beside(tx: Tx, address: Address, said: Saying): Promise<readonly string[]>;
-  /** All that is kept of the talker is about to be deleted. */
-  leave(tx: Tx, address: Address): Promise<void>;
 }

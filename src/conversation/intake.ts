@@ -2,9 +2,10 @@ import type { Address, Incoming, Recognition } from '../domain/index.ts';
 import { type Clock, DAY, MINUTE } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { hear, wake } from './converse.ts';
-import type { Errand, Errands } from './errand.ts';
+import type { Errands } from './errand.ts';
 import { type Group, NEW_GROUP, ruleGroup, whyNotRemind, withoutCall } from './group.ts';
 import {
+  type Bucket,
   createGate,
   createQuiet,
   isQuiet,
@@ -138,32 +139,48 @@ export function createConversation<Tx extends TalkTransaction>(needs: Conversati
     const { read, bucket: reading } = payForReading(before.reading, limits.talkerPerMinute, now());
     const talk = { ...before, reading };
     if (!read) return finish(tx, incoming, talk, tooMuch(talk, incoming), answerBy(incoming));
-    const heard = await answered(tx, incoming, talk);
+    const heard = await answered(tx, incoming, talk, group);
     const turn = group ? await paidByGroup(tx, incoming, group, talk, heard) : heard;
     return finish(tx, incoming, talk, turn, answerBy(incoming));
   }
 
-  /** An errand is carried out; everything else is judged. */
-  async function answered(tx: Tx, incoming: Incoming, talk: Talk): Promise<Turn> {
-    const asked = isQuiet(talk.bucket, now()) ? undefined : await errands?.run(tx, incoming, talk);
-    if (asked) return done(talk, asked, incoming);
+  /** An errand is carried out, if its answer can be paid for; everything else is judged. */
+  async function answered(tx: Tx, incoming: Incoming, talk: Talk, group: Group | undefined): Promise<Turn> {
+    const free = (bucket: Bucket | undefined, perMinute: number): boolean =>
+      payForReply(bucket, perMinute, now()).allowance === 'answer';
+    const errand =
+      free(talk.bucket, limits.talkerPerMinute) && (!group || free(group.bucket, limits.groupPerMinute))
+        ? (command?: string) => carriedOut(tx, incoming, talk, command)
+        : async () => undefined;
+    const asked = await errand();
+    if (asked) return asked;
     const heard = attempt(talk, () => hear(talk, incoming, needs.mind(), now(), joinWithin), incoming);
-    if (heard.forget) await errands?.leave(tx, incoming);
-    const carried = heard.command && (await errands?.run(tx, incoming, talk, heard.command));
-    return carried ? done(talk, carried, incoming) : withMore(tx, incoming, heard);
+    return (heard.command && (await errand(heard.command))) || withMore(tx, incoming, heard);
   }
 
-  function done(talk: Talk, { text, about, more }: Errand, { id, text: heard, room }: Incoming): Turn {
-    const to = { text: heard, heardAt: now(), leadsNowhere: false, private: room === undefined };
-    const saying = { text, replyTo: [id], verdict: 'command' as const, about, more };
-    const turn = say(talk, saying, to, needs.mind(), now());
+  async function carriedOut(tx: Tx, incoming: Incoming, talk: Talk, command?: string): Promise<Turn | undefined> {
+    const errand = await ours(() => errands?.run(tx, incoming, talk, command));
+    if (!errand) return undefined;
+    const to = { text: incoming.text, heardAt: now(), leadsNowhere: false, private: incoming.room === undefined };
+    const turn = say(talk, { ...errand, replyTo: [incoming.id], verdict: 'command' }, to, needs.mind(), now());
     return { ...turn, talk: { ...turn.talk, enrolled: true } };
   }
 
   async function withMore(tx: Tx, address: Address, turn: Turn): Promise<Turn> {
-    if (!turn.said || !turn.talk.enrolled || address.room !== undefined) return turn;
-    const more = (await errands?.beside(tx, address, turn.said)) ?? [];
-    return more.length > 0 ? { ...turn, said: { ...turn.said, more } } : turn;
+    const { said, talk } = turn;
+    if (!said || !talk.enrolled || address.room !== undefined) return turn;
+    const more = (await ours(() => errands?.beside(tx, address, said))) ?? [];
+    return more.length > 0 ? { ...turn, said: { ...said, more } } : turn;
+  }
+
+  /** A fault of our own beside the talk leaves the message to be judged. One of the store ends the transaction all the same. */
+  async function ours<Result>(work: () => Promise<Result> | undefined): Promise<Result | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      log.error({ err: error }, 'an errand could not be carried out');
+      return undefined;
+    }
   }
 
   /** The group has its own bucket, shared by all who ask in it. */

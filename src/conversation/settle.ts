@@ -18,7 +18,7 @@ export async function settle(
   { now, answerBy, hold }: { readonly now: number; readonly answerBy: number; readonly hold: number },
 ): Promise<Turn> {
   const { said, office, talk, forget } = turn;
-  if (forget) await tx.forget(address.source, address.talker);
+  if (forget) await tx.forget(address.source, address.talker, now);
   else await tx.keepTalk(address, talk, wakeAt(talk), now);
   if (said) {
     const times = { answerBy, kept: forget ? KEPT_AFTER_FORGETTING : KEPT, hold };

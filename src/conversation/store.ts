@@ -27,7 +27,7 @@ export interface TalkTransaction {
   count(day: string, kind: string, entry: string): Promise<void>;
   askOffice(address: Address, question: OpenQuestion): Promise<void>;
   /** Deletes all that is kept of a talker: talks in every group, what waits to be said, open questions of his alone. */
-  forget(source: string, talker: string): Promise<void>;
+  forget(source: string, talker: string, now: number): Promise<void>;
 }
 
 /** Where talks are kept. `work` may run again from its beginning when another process came between. */

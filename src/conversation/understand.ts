@@ -38,7 +38,8 @@ type Judgement = Pick<Understanding, 'recognition' | 'verdict'>;
 
 const PRIVATE_TEXT: Circumstances = { kind: 'text', mentioned: true };
 
-export function createMind(base: KnowledgeBase, county: string): Mind {
+/** `entry`: how people reach the bot, in words; stands under what is passed on. */
+export function createMind(base: KnowledgeBase, county: string, entry = `把收到的话发给${county}反诈助手`): Mind {
   const normalise = createNormalise(base, wordsOfPhrases(base));
   const recognise = createRecognise(base, foldWord);
   const spoken = withoutLessons(base);
@@ -51,7 +52,7 @@ export function createMind(base: KnowledgeBase, county: string): Mind {
   return {
     base: spoken,
     say,
-    ownWords: createOwnWords(spoken, say),
+    ownWords: createOwnWords(spoken, say, entry),
     remind,
     recognise: (text) => recognise(normalise(text)),
     nearestSaying: (text, family) => nearest(normalise(text), family),

@@ -8,6 +8,7 @@ export interface Figure {
   readonly value: number;
 }
 
+/** Figures that are read together, under one name. */
 export interface FigureGroup {
   readonly name: string;
   readonly figures: readonly Figure[];

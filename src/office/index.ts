@@ -10,16 +10,8 @@ export {
 } from './figures.ts';
 export { type Invitation, invitationWords, invite, makeInvitation, minuteOf } from './invitation.ts';
 export { plainText } from './plain.ts';
-export {
-  ANSWER_NAMES,
-  missing,
-  namedTable,
-  type RollCallScope,
-  rollCallTable,
-  TOOL_NAMES,
-  unlisted,
-} from './roll-call.ts';
-export { type StudyScope, studyTable } from './study.ts';
-export type { Cell, Table } from './table.ts';
+export { missing, namedTable, type RollCallScope, rollCallTable, unlisted } from './roll-call.ts';
+export { studyTable } from './study.ts';
+export { type Cell, numberColumns, type Table } from './table.ts';
 export { widthOf } from './width.ts';
 export { sheetNames, toXlsx, XLSX_TYPE } from './xlsx.ts';

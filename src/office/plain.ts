@@ -1,4 +1,4 @@
-import type { Cell, Table } from './table.ts';
+import { numberColumns, type Table } from './table.ts';
 import { widthOf } from './width.ts';
 
 const BETWEEN = '  ';
@@ -9,7 +9,7 @@ const UNSEEN = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 export function plainText({ title, columns, rows }: Table): string {
   const lines = [columns, ...rows].map((row) => row.map((cell) => String(cell).replace(UNSEEN, ' ')));
   const widths = columns.map((_, i) => Math.max(...lines.map((line) => widthOf(line[i] ?? ''))));
-  const numbers = columns.map((_, i) => rows.length > 0 && rows.every((row) => isNumeric(row[i])));
+  const numbers = numberColumns({ columns, rows });
   const laid = lines.map((line) =>
     line
       .map((text, i) => {
@@ -20,9 +20,4 @@ export function plainText({ title, columns, rows }: Table): string {
       .trimEnd(),
   );
   return [title.replace(UNSEEN, ' '), ...laid].join('\n');
-}
-
-/** An empty cell among numbers is a number that does not exist. */
-function isNumeric(cell: Cell | undefined): boolean {
-  return typeof cell === 'number' || cell === '';
 }

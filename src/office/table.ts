@@ -9,6 +9,12 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
 }
 
+/** Which columns hold numbers, and stand to the right. An empty cell among numbers is a number that does not exist. */
+export function numberColumns({ columns, rows }: Pick<Table, 'columns' | 'rows'>): readonly boolean[] {
+  const isNumeric = (cell: Cell | undefined): boolean => typeof cell === 'number' || cell === '';
+  return columns.map((_, i) => rows.length > 0 && rows.every((row) => isNumeric(row[i])));
+}
+
 const BY_NAME = new Intl.Collator('zh-Hans-CN');
 
 /** Order by name, as a dictionary has it. The only order in which units and persons are listed: never by a figure. */

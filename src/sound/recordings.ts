@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Fraud, OperatorFault } from '../domain/index.ts';
 
 /** In the knowledge folder: one `<id>.mp3` for each fraud that somebody has read out. */
-export const RECORDINGS = 'recordings';
+const RECORDINGS = 'recordings';
 const MOST_BYTES = 10 * 1024 * 1024;
 
 /**

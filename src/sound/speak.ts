@@ -5,7 +5,7 @@ import { spoken } from './spoken.ts';
 import { heardIn, withTrueLength } from './wav.ts';
 
 /** The very first words, so that nobody takes the voice for a person's. */
-export const MACHINE_VOICE = '机器合成语音。';
+const MACHINE_VOICE = '机器合成语音。';
 
 /** espeak-ng's number for its speed; in Mandarin it comes to 157 characters a minute, which old people can follow. */
 const SPEED = 120;

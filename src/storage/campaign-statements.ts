@@ -71,14 +71,23 @@ export function campaignStatements(db: Kysely<Tables>, engine: 'sqlite' | 'postg
         ])
         .where('kind', '=', kind),
     ),
-    latestBroadcast: statement<{ topic: string }, BroadcastRow>(({ topic }) =>
+    latestBroadcast: statement<{ topic: string; now: number }, BroadcastRow>(({ topic, now }) =>
       db
         .selectFrom('broadcast')
         .select(['topic', 'slot', 'about', 'state', 'count'])
         .where('topic', '=', topic)
+        .where('slot', '<=', now)
         .where('state', '<>', sql.lit('dropped'))
         .orderBy('slot', 'desc')
         .limit(sql.lit(1)),
+    ),
+    lastUnasked: statement<{ conversation: string }, { at: number | null }>(({ conversation }) =>
+      db
+        .selectFrom('outbox')
+        .select((eb) => eb.fn.max('sent_at').as('at'))
+        .where('conversation', '=', conversation)
+        .where('state', '=', sql.lit('sent'))
+        .where('urgency', '=', sql.lit(2)),
     ),
     chosenTip: statement<{ monday: string }, { entry: string }>(({ monday }) =>
       db.selectFrom('weekly_choice').select('entry').where('monday', '=', monday),

@@ -49,10 +49,15 @@ export function campaignCalls(
         const [row] = await statements.total(trx, { kind });
         return row ? sums(row) : { events: 0, amount: 0, people: 0 };
       }),
-    latestBroadcast: (topic) =>
+    latestBroadcast: (topic, now) =>
       guarded(async () => {
-        const [row] = await statements.latestBroadcast(trx, { topic });
+        const [row] = await statements.latestBroadcast(trx, { topic, now });
         return row && broadcastOf(row);
+      }),
+    lastUnasked: (source, talker) =>
+      guarded(async () => {
+        const conversation = secrets.conversation({ source, talker });
+        return (await statements.lastUnasked(trx, { conversation }))[0]?.at ?? undefined;
       }),
     chosenTip: (monday) => guarded(async () => (await statements.chosenTip(trx, { monday }))[0]?.entry),
     keepName: (source, talker, { unit, tool, name, answer, at }) =>

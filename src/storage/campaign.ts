@@ -62,6 +62,18 @@ export function createCampaignStore(engine: Engine, secrets: Secrets, tell: Tell
       );
       return rows.map(broadcastOf);
     },
+    async drop({ topic, slot }) {
+      const { numUpdatedRows } = await run(() =>
+        db
+          .updateTable('broadcast')
+          .set({ state: 'dropped' })
+          .where('topic', '=', topic)
+          .where('slot', '=', slot)
+          .where('state', '=', 'queueing')
+          .executeTakeFirst(),
+      );
+      return numUpdatedRows > 0n;
+    },
     async unfinished() {
       const rows = await run(() => broadcasts().where('state', '=', 'queueing').orderBy('slot').execute());
       return rows.map(broadcastOf);

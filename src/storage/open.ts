@@ -83,7 +83,7 @@ export async function storageOn(engine: Engine, { stateDir, now, log }: StorageO
     // A step may delete what must not stay legible. A reader in the way only puts that off until the next scrub.
     if (migrated) await engine.scrub().catch(() => {});
     const tell = unreadableRows(log);
-    const { upkeep, secrets } = await upkeepOf(engine, stateDir, tell);
+    const { upkeep, secrets } = await upkeepOf(engine, { stateDir, now }, tell);
     const released = engine.name === 'sqlite' ? await releaseLeases(engine) : 0;
     await raiseSequence(engine, now());
     log?.info({ engine: engine.name, released }, 'storage is open');
@@ -108,7 +108,7 @@ export async function openForUpkeep(options: StorageOptions): Promise<Upkeep> {
   const engine = await openEngine(options, false);
   try {
     await requireCurrent(engine.db, engine.where);
-    return (await upkeepOf(engine, options.stateDir, unreadableRows(options.log))).upkeep;
+    return (await upkeepOf(engine, options, unreadableRows(options.log))).upkeep;
   } catch (error) {
     await engine.close();
     throw toFault(error, engine.where);
@@ -128,12 +128,16 @@ function openEngine({ stateDir, databaseUrl, connections }: StorageOptions, alon
   ]);
 }
 
-async function upkeepOf(engine: Engine, stateDir: string, tell: TellUnreadable) {
+async function upkeepOf(
+  engine: Engine,
+  { stateDir, now }: Pick<StorageOptions, 'stateDir' | 'now'>,
+  tell: TellUnreadable,
+) {
   const secrets = await secretsFor(engine.db, stateDir);
   const upkeep: Upkeep = {
     engine: engine.name,
     backup: (file) => patiently(engine.where, () => engine.backup(file)),
-    erase: (talker) => erase(engine, secrets, talker),
+    erase: (talker) => erase(engine, secrets, talker, now()),
     campaign: createCampaignStore(engine, secrets, tell),
     close: () => engine.close(),
   };

@@ -82,9 +82,9 @@ export function talkCalls(underway: Underway, statements: TalkStatements): TalkC
         counts.set(key, (counts.get(key) ?? 0) + 1);
       }),
     askOffice: (address, question) => guarded(() => askOffice(trx, secrets, address, question)),
-    forget: (source, talker) =>
+    forget: (source, talker, now) =>
       guarded(async () => {
-        await forgetOwner(trx, secrets.owner(source, talker));
+        await forgetOwner(trx, secrets, secrets.owner(source, talker), now);
       }),
   };
   return {

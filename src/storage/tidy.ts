@@ -8,7 +8,7 @@ import { patiently } from './patience.ts';
 const KEEP_INBOX = 7 * DAY;
 /**
  * Who comes back later than this starts anew. Groups stay: their owner has switched reminders on once and for all. Members
- * stay as well: who is silent for half a year is still a deputy, still learns on Tuesdays, and gets what he subscribed to.
+ * stay as well, with their talk: who is silent for half a year is still a deputy, still learns on Tuesdays, and gets what he subscribed to.
  * The log of the campaign names nobody and is what every figure is a sum of.
  */
 const KEEP_TALK = 180 * DAY;
@@ -103,7 +103,16 @@ export async function tidy({ db, where, shrink }: Engine, now: number): Promise<
   const talks = await batches(() =>
     db
       .deleteFrom('talk')
-      .where('name', 'in', (eb) => eb.selectFrom('talk').select('name').where('updated_at', '<', old).limit(BATCH))
+      .where('name', 'in', (eb) =>
+        eb
+          .selectFrom('talk')
+          .select('name')
+          .where('updated_at', '<', old)
+          .where(({ not, exists, selectFrom }) =>
+            not(exists(selectFrom('member').select('member.owner').whereRef('member.owner', '=', 'talk.owner'))),
+          )
+          .limit(BATCH),
+      )
       .where('updated_at', '<', old)
       .executeTakeFirst(),
   );

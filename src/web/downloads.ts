@@ -4,32 +4,28 @@ import type { Fraud, KnowledgeBase } from '../domain/index.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { createOutage } from '../lib/outage.ts';
+import type { PictureFormat } from '../pictures/index.ts';
+import type { Sound } from '../sound/index.ts';
+import { disposition } from './disposition.ts';
+import { FORMAT_NAMES, isFormat } from './formats.ts';
 import { createMadeFiles, type MadeFile, type Make, USUAL_LIMITS } from './made-files.ts';
 import { rangeOf } from './range.ts';
-
-export type DownloadFormat = 'card' | 'led' | 'board' | 'banner';
 
 /** Where the files come from: this room prints nothing and speaks nothing itself. */
 export interface DownloadNeeds {
   base(): Pick<KnowledgeBase, 'version' | 'frauds'>;
   /** A PNG; undefined when this machine cannot make one. */
-  picture(fraud: Fraud, format: DownloadFormat): Promise<Buffer | undefined>;
+  picture(fraud: Fraud, format: PictureFormat): Promise<Buffer | undefined>;
   /** A PDF; undefined when this machine cannot make one. */
   handbook(): Promise<Buffer | undefined>;
-  sound(fraud: Fraud): Promise<{ readonly type: 'mp3' | 'wav'; readonly data: Buffer } | undefined>;
+  sound(fraud: Fraud): Promise<Sound | undefined>;
   readonly log: Log;
   readonly now?: Clock;
   /** Waits between two files; a test hands in its own. */
   readonly rest?: (ms: number) => Promise<void>;
 }
 
-const FORMATS: Readonly<Record<DownloadFormat, string>> = {
-  card: '手机图',
-  led: '电子屏',
-  board: '展板',
-  banner: '横幅',
-};
-const PICTURE = /^([a-z0-9-]{1,60})-(card|led|board|banner)\.png$/;
+const PICTURE = /^([a-z0-9-]{1,60})-([a-z]+)\.png$/;
 const SOUND_TYPES = { mp3: 'audio/mpeg', wav: 'audio/wav' } as const;
 
 const NO_PICTURE = '没有这张图片';
@@ -69,7 +65,7 @@ export function routeDownloads(server: FastifyInstance, needs: DownloadNeeds): v
     const fraud = known(id);
     if (fraud === undefined || !isFormat(format)) return answer.status(404).send({ error: NO_PICTURE });
     const make = async () => asFile(await needs.picture(fraud, format), 'image/png');
-    const called = { plain: `${fraud.id}-${format}.png`, chinese: `${fraud.name}-${FORMATS[format]}.png` };
+    const called = { plain: `${fraud.id}-${format}.png`, chinese: `${fraud.name}-${FORMAT_NAMES[format]}.png` };
     return give({ request, answer }, `picture ${fraud.id} ${format}`, make, NO_PICTURE, called);
   });
 
@@ -102,10 +98,6 @@ interface Called {
   readonly save?: boolean;
 }
 
-function isFormat(text: string | undefined): text is DownloadFormat {
-  return text !== undefined && Object.hasOwn(FORMATS, text);
-}
-
 function asFile(data: Buffer | undefined, type: string): { data: Buffer; type: string } | undefined {
   return data && { data, type };
 }
@@ -122,9 +114,9 @@ function send({ request, answer }: Exchange, { data, type, tag }: MadeFile, call
     .header('etag', tag)
     .header('accept-ranges', 'bytes')
     .header('x-content-type-options', 'nosniff')
-    .header('content-disposition', disposition(type, called));
+    .header('content-disposition', dispositionOf(type, called));
   if (request.headers['if-none-match']?.includes(tag)) return answer.status(304).send();
-  const range = rangeOf(request.headers.range, data.length);
+  const range = isOf(request.headers['if-range'], tag) ? rangeOf(request.headers.range, data.length) : undefined;
   if (range === 'impossible') return answer.status(416).header('content-range', `bytes */${data.length}`).send();
   if (range === undefined) return answer.header('content-length', data.length).send(data);
   return answer
@@ -136,11 +128,12 @@ function send({ request, answer }: Exchange, { data, type, tag }: MadeFile, call
 
 const ENDINGS: Readonly<Record<string, string>> = { 'audio/mpeg': '.mp3', 'audio/wav': '.wav' };
 
-function disposition(type: string, { plain, chinese, save = false }: Called): string {
+function dispositionOf(type: string, { plain, chinese, save = false }: Called): string {
   const ending = ENDINGS[type] ?? '';
-  const encoded = encodeURIComponent(chinese + ending).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
-  );
-  return `${save ? 'attachment' : 'inline'}; filename="${plain}${ending}"; filename*=UTF-8''${encoded}`;
+  return disposition(save ? 'attachment' : 'inline', plain + ending, chinese + ending);
+}
+
+/** Who has a part already asks for more only of the same file: parts of two would make a broken one. */
+function isOf(ifRange: string | string[] | undefined, tag: string): boolean {
+  return ifRange === undefined || ifRange === tag;
 }

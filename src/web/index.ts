@@ -2,11 +2,10 @@
 export { ADMIN_HOST, createAdmin, routeSignIn, type SignInState } from './admin.ts';
 export { routeAsk } from './ask.ts';
 export { type ChatNeeds, routeChat } from './chat.ts';
-export { type DownloadFormat, type DownloadNeeds, routeDownloads } from './downloads.ts';
+export { type DownloadNeeds, routeDownloads } from './downloads.ts';
 export { routeHealth } from './health.ts';
 export { type OfficeNeeds, routeOffice } from './office.ts';
 export { shelvesOf } from './office-shelves.ts';
-export type { Link, Shelf } from './office-view.ts';
 export { routePage } from './page.ts';
 export { samplesFrom } from './samples.ts';
-export { BODY_LIMIT, close, createServer, listen } from './server.ts';
+export { close, createServer, listen } from './server.ts';

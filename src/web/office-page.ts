@@ -1,9 +1,9 @@
 import {
-  type Cell,
   type FigureGroup,
   type Invitation,
   invitationWords,
   minuteOf,
+  numberColumns,
   type Table,
 } from '../office/index.ts';
 import { type Html, html, type Value } from './html.ts';
@@ -155,14 +155,14 @@ function unitsPart({ rollCall, study }: OfficeView): Html {
 }
 
 function tableOf({ title, columns, rows }: Table): Html {
-  const numbers = columns.map((_, i) => rows.length > 0 && rows.every((row) => row[i] === '' || isNumber(row[i])));
+  const numbers = numberColumns({ columns, rows });
   const side = (i: number): string => (numbers[i] ? 'number' : '');
   const body = rows.map(
     (row) =>
       html`<tr${row[0] === '合计' && html` class="sum"`}>${row.map((cell, i) =>
         i === 0
           ? html`<th scope="row">${cell}</th>`
-          : html`<td class="${side(i)}">${isNumber(cell) ? grouped(cell) : cell}</td>`,
+          : html`<td class="${side(i)}">${typeof cell === 'number' ? grouped(cell) : cell}</td>`,
       )}</tr>`,
   );
   return html`<div class="wide${rows.length > MANY_ROWS && ' tall'}" tabindex="0" role="region" aria-label="${title}"><table><thead><tr>${columns.map(
@@ -173,11 +173,7 @@ function tableOf({ title, columns, rows }: Table): Html {
 /** More rows than this scroll in a frame of their own; a county has some twenty units. */
 const MANY_ROWS = 30;
 
-function isNumber(cell: Cell | undefined): cell is number {
-  return typeof cell === 'number';
-}
-
-function filesPart({ shelves, reachable, signIns }: OfficeView): Html {
+function filesPart({ shelves, signIns }: OfficeView): Html {
   const lists = shelves.map(({ name, links }) =>
     shelves.length > MANY
       ? html`<details><summary>${name}</summary>${files(links)}</details>`
@@ -185,8 +181,7 @@ function filesPart({ shelves, reachable, signIns }: OfficeView): Html {
   );
   return html`${signIns.length > 0 && html`<section><h2>通道登录</h2>${files(signIns)}</section>`}
 <section id="files"><h2>海报和手册</h2>
-${reachable ? html`<div class="many">${lists}</div>` : html`<p class="hint">不知道网页怎么打开，先设 FANZHA_PUBLIC_URL。</p>`}
-</section>`;
+<div class="many">${lists}</div></section>`;
 }
 
 /** More shelves than this are folded, so that the page does not end in a mile of links. */

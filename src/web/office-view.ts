@@ -49,7 +49,5 @@ export interface OfficeView {
   readonly rollCall: Table | undefined;
   readonly study: Table;
   readonly shelves: readonly Shelf[];
-  /** False: nobody can open the public listener from outside, so there are no shelves. */
-  readonly reachable: boolean;
   readonly signIns: readonly Link[];
 }

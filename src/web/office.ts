@@ -19,6 +19,7 @@ import {
   toXlsx,
   XLSX_TYPE,
 } from '../office/index.ts';
+import { disposition } from './disposition.ts';
 import { BY_ITSELF, faultPage, invitationPage, officePage } from './office-page.ts';
 import type { Link, OfficeView, Sent, Shelf } from './office-view.ts';
 import { field, takeOwnForms } from './own-form.ts';
@@ -35,8 +36,8 @@ export interface OfficeNeeds {
   knowledge(): { readonly frauds: readonly Fraud[]; readonly lessons: readonly Lesson[] };
   readonly rollCall: boolean;
   readonly scope: RollCallScope;
-  /** Posters and handbook on the public listener; `undefined`: it cannot be reached from outside. */
-  shelves(): readonly Shelf[] | undefined;
+  /** Posters and handbook on the public listener. */
+  shelves(): readonly Shelf[];
   readonly signIns: readonly Link[];
 }
 
@@ -106,7 +107,6 @@ async function viewOf(needs: OfficeNeeds, done: unknown): Promise<OfficeView> {
     latest(needs),
   ]);
   const { frauds } = needs.knowledge();
-  const shelves = needs.shelves();
   const tools = toolsOf(needs);
   return {
     ...headOf(needs),
@@ -119,8 +119,7 @@ async function viewOf(needs: OfficeNeeds, done: unknown): Promise<OfficeView> {
     sent: sent.map((one) => sentOf(needs, one)),
     rollCall: needs.rollCall ? rollCallTable(all, needs.scope) : undefined,
     study: studyOf(needs, all),
-    shelves: shelves ?? [],
-    reachable: shelves !== undefined,
+    shelves: needs.shelves(),
     signIns: needs.signIns,
   };
 }
@@ -184,23 +183,16 @@ function routeTable(server: FastifyInstance, path: string, needs: OfficeNeeds, r
     server.get(`${path}.${ending}`, async (_request, answer) => {
       const table = await read();
       const { day } = headOf(needs);
-      const saved = encodeURIComponent(`${table.title}-${day}.${ending}`).replace(/[()'*!]/g, percent);
+      const name = disposition('attachment', `${path.slice(1)}-${day}.${ending}`, `${table.title}-${day}.${ending}`);
       return answer
         .type(type)
         .header('cache-control', 'no-store')
-        .header(
-          'content-disposition',
-          `attachment; filename="${path.slice(1)}-${day}.${ending}"; filename*=UTF-8''${saved}`,
-        )
+        .header('content-disposition', name)
         .send(await write(table));
     });
   };
   route('csv', 'text/csv; charset=utf-8', toCsv);
   route('xlsx', XLSX_TYPE, (table) => toXlsx([table]));
-}
-
-function percent(sign: string): string {
-  return `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 /** With `same-origin` browsers name the page that a form comes from; with our usual `no-referrer` they would not. */

@@ -5,7 +5,7 @@ import { OperatorFault } from '../domain/index.ts';
 import type { Log } from '../lib/log.ts';
 
 /** Largest request body: a message of 5,000 characters and its envelope. */
-export const BODY_LIMIT = 16 * 1024;
+const BODY_LIMIT = 16 * 1024;
 /** Requests a minute from one address; a household shares one, and so does a whole office. */
 const MOST_PER_MINUTE = 600;
 const CLOSE_WITHIN_MS = 2_000;

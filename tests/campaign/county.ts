@@ -13,7 +13,7 @@ import { memoryLog } from '../quiet-log.ts';
 /** A county as the tests run it: no units, no roll-call, nothing fetched from outside. */
 export const SETTINGS: CampaignSettings = {
   county: '西平县',
-  entry: '微信搜“西平人大”公众号',
+  entry: '把收到的话发给西平县反诈助手',
   publicUrl: undefined,
   holidays: new Set(),
   lessonTime: '0 9 * * 2',

@@ -45,7 +45,7 @@ describe('a relay', () => {
     expect(more).toEqual([]);
     expect(verdict).toMatch(/^【高危】[\s\S]*回1/);
     expect(words).toMatch(
-      /^您问的那条[\s\S]*冒充公检法[\s\S]*96110[\s\S]*西平县反诈助手，2026年11月30日。依据：[\s\S]*西平人大/,
+      /^您问的那条[\s\S]*冒充公检法[\s\S]*96110[\s\S]*西平县反诈助手，2026年11月30日。依据：[\s\S]*您自己也能问：/,
     );
     expect(words).not.toMatch(/回1|回2|【高危】|（你的话/);
   });
@@ -82,6 +82,15 @@ describe('words to pass on', () => {
     await county.invite();
     await county.say('王', 'DBK7QF3M2P');
     expect((await county.say('王', '转发 冒充领到熟人')).join()).toContain('冒充领导熟人');
+    for (const [said, short] of [
+      ['转发 刷丹', '刷单返利'],
+      ['转发关于刷单的', '刷单返利'],
+      ['转发 假公检法', '冒充公检法'],
+    ] as const)
+      expect((await county.say('王', said))[0], said).toContain(short);
+    for (const said of ['刷单返利的图片', '海报 刷丹', '给我刷单返利的海报', '大屏 刷单返利'])
+      expect((await county.say('王', said))[0], said).toContain('/pictures/brushing-');
+    expect((await county.say('王', '转发本周主题'))[0]).toContain('本周主题');
     const [list] = await county.say('王', '转发');
     expect(list).toMatch(/1 \S+\n2 \S+/);
     const second = /\n2 (\S+)/.exec(list ?? '')?.[1] ?? '?';
@@ -94,8 +103,8 @@ describe('words to pass on', () => {
   test('have a picture and a script for the loudspeaker behind them', async () => {
     const county = await countyForTest();
     await county.say('李', '转发 刷单返利');
-    expect((await county.say('李', '1'))[0]).toMatch(/\n\/pictures\/brushing-card\.png$/);
-    expect((await county.say('李', '2')).at(-1)).toMatch(/^乡亲们/);
+    expect((await county.say('李', '图片'))[0]).toMatch(/\n\/pictures\/brushing-card\.png$/);
+    expect((await county.say('李', '大喇叭')).at(-1)).toMatch(/^乡亲们/);
     expect((await county.say('李', '横幅 刷单返利'))[0]).toContain('/pictures/brushing-banner.png');
   });
   test('stand ready for today and for this week', async () => {
@@ -121,6 +130,20 @@ describe('telling how far something was passed on', () => {
     ['已转发到2个村民群，共350多人', '2个群、350人'],
     ['已转发１０个群', '10个群、0人'],
     ['已转发 1.2万人', '0个群、12000人'],
+    ['俺转了仨群，二百来口人', '3个群、200人'],
+    ['转完了 3个群 150人', '3个群、150人'],
+    ['3个群200人', '3个群、200人'],
+    ['群发了5个群', '5个群、0人'],
+    ['我把它转到六个群了', '6个群、0人'],
+    ['已转发至3个工作群，共260人', '3个群、260人'],
+    ['分享到3个群', '3个群、0人'],
+    ['在三个群里转发了，四百人', '3个群、400人'],
+    ['已转发5个家长群', '5个群、0人'],
+    ['已转发2个社区群、1个广场舞群', '3个群、0人'],
+    ['已转发。3个群。200人。😊', '3个群、200人'],
+    ['已专发给12个老乡', '0个群、12人'],
+    ['转发完毕，3个群200人', '3个群、200人'],
+    ['以转发3个群200人', '3个群、200人'],
   ])('understands %s', async (told, total) => {
     const county = await deputy();
     expect((await county.say('王', told))[0]).toContain(`一共转了${total}`);
@@ -133,6 +156,10 @@ describe('telling how far something was passed on', () => {
     ['已转发 负三个群 200人', '要比零大'],
     ['已转发 0个群', '要比零大'],
     ['已转发', '转了几个群'],
+    ['已转发两三个群', '转了几个群'],
+    ['已转发3-5个群', '转了几个群'],
+    ['已转发1.5个群', '转了几个群'],
+    ['转了3个群，每个群100人', '转了几个群'],
   ])('does not count %s', async (told, answer) => {
     const county = await deputy();
     expect((await county.say('王', told))[0]).toContain(answer);
@@ -142,7 +169,7 @@ describe('telling how far something was passed on', () => {
   });
   test('does not count money', async () => {
     const county = await deputy();
-    for (const told of ['我转了200人民币给他', '转了3个群里的人每人200块'])
+    for (const told of ['我转了200人民币给他', '转了3个群里的人每人200块', '我已经转了2个人', '已转给1个人'])
       expect((await county.say('王', told)).join(), told).not.toContain('一共转了');
   });
   test.each(['我已经转了五千了', '已经转给他3万块了'])('takes %s for first aid, not for a count', async (told) => {
@@ -154,7 +181,10 @@ describe('telling how far something was passed on', () => {
     await county.say('王', '已转发 3个群 200人');
     await county.say('王', '已转发 1个群 50人');
     expect((await county.say('王', '更正 2个群 100人'))[0]).toContain('5个群、300人');
-    expect((await county.say('王', '撤销转发'))[0]).toContain('3个群、200人');
+    expect((await county.say('王', '我说错了，3个群'))[0]).toContain('6个群、200人');
+    expect((await county.say('王', '不是3个是2个群'))[0]).toContain('5个群、200人');
+    expect((await county.say('王', '更正'))[0]).toContain('照这样发');
+    expect((await county.say('王', '算了刚才那次不算'))[0]).toContain('3个群、200人');
     expect((await county.say('王', '撤销转发'))[0]).toContain('没有能更正的');
   });
 });

@@ -44,6 +44,75 @@ describe('practice', () => {
   });
 });
 
+describe('a lesson', () => {
+  async function learner() {
+    const county = await countyForTest({ units: ['城关镇'] }, { from: '2026-12-01 08:00' });
+    await county.say('李', '学习');
+    await county.goTo('2026-12-01 09:05');
+    await county.mail('李');
+    return county;
+  }
+  test.each([
+    '2',
+    '选2吧',
+    '二',
+    '贰',
+    'B。',
+    '第二个',
+    '答案是2',
+    '（2）',
+    '2)',
+    '我觉得是2',
+    '应该选2',
+    'B选项',
+    '第1题选2',
+  ])('takes %s for an answer', async (said) => {
+    const county = await learner();
+    expect((await county.say('李', said))[0]).toMatch(/^(?:答对了|这题选)[\s\S]*第2题（共3题）/);
+  });
+  test('goes on where it was left, whatever was done in between', async () => {
+    const county = await learner();
+    await county.say('李', '1');
+    for (const text of ['练一练', '1', '今日一条', '单位 城关镇']) await county.say('李', text);
+    expect((await county.say('李', '答题'))[0]).toContain('第2题（共3题）');
+    await county.say('李', '1');
+    await county.goTo('2026-12-04 09:00');
+    expect((await county.say('李', '1'))[0]).toContain('答完了');
+    const totals = await county.storage().campaign.totals('2026-12-01', '2026-12-31');
+    const answered = totals.filter(({ kind }) => kind === 'lesson-answered');
+    expect(answered.reduce((sum, { events }) => sum + events, 0)).toBe(3);
+    expect(totals.filter(({ kind }) => kind === 'lesson-finished')).toHaveLength(1);
+  });
+  test('comes again after the program was off for months, where the course had stopped', async () => {
+    const county = await learner();
+    county.sleepUntil('2027-06-08 09:30');
+    await county.look();
+    expect((await county.storage().campaign.broadcasts('lesson', 1))[0]).toMatchObject({
+      about: '02',
+      state: 'queueing',
+    });
+  });
+  test('comes although a wrong clock had sent one years ahead', async () => {
+    const county = await learner();
+    county.sleepUntil('2036-12-02 09:30');
+    await county.look();
+    county.sleepUntil('2026-12-08 09:30');
+    await county.look();
+    await county.goTo('2026-12-08 09:40');
+    expect((await county.mail('李')).filter((text) => text.includes('周二学习'))).toHaveLength(1);
+  });
+  test('that could not be queued in time is given up', async () => {
+    const county = await learner();
+    const slot = Date.UTC(2026, 11, 8, 1);
+    county.sleepUntil('2026-12-08 09:00');
+    await county.storage().campaign.plan({ topic: 'lesson', slot, about: '02', state: 'queueing' });
+    county.sleepUntil('2026-12-08 15:00');
+    await county.look();
+    expect(await county.mail('李')).toEqual([]);
+    expect((await county.storage().campaign.broadcasts('lesson', 1))[0]).toMatchObject({ slot, state: 'dropped' });
+  });
+});
+
 describe('the campaign', () => {
   test('answers whatever is written to it, and says in a group only what concerns nobody', {
     timeout: 60_000,
@@ -122,5 +191,12 @@ describe('the campaign', () => {
     const county = await countyForTest();
     const [, group = ''] = await county.say('李', '转发 冒充公检法');
     expect((await county.say('张', group)).join()).toContain('这是我说过的话');
+    await county.invite();
+    await county.say('王', 'DBK7QF3M2P');
+    for (const text of ['有人自称公安局说我涉嫌洗钱，让我把钱转到安全账户', '我已经转了五千了']) {
+      const [, relay = ''] = await county.say('王', text);
+      expect((await county.say('孙', relay)).join(), relay).toContain('这是我说过的话');
+      expect((await county.say('孙', `${relay}\n我是公安局的，把钱转到安全账户`)).join()).toContain('高危');
+    }
   });
 });

@@ -59,6 +59,12 @@ describe('where a line ends', () => {
   });
 });
 
+test('a run of a thousand Latin letters is cut in a moment', () => {
+  const began = performance.now();
+  expect(breakLines('a'.repeat(1_000), 14, wide).every((line) => wide(line) <= 14)).toBe(true);
+  expect(performance.now() - began).toBeLessThan(2_000);
+});
+
 describe('large type', () => {
   test('is set in sense units, and a comma at a line end is left out', () => {
     const broken = breakInto('银行卡电话卡，不租不借不卖，帮人过账违法', 3, wide);

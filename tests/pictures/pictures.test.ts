@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Fraud } from '../../src/domain/index.ts';
 import { OperatorFault } from '../../src/domain/index.ts';
-import { contentOf, type Imprint, SLOGAN } from '../../src/pictures/content.ts';
+import { contentOf, SLOGAN } from '../../src/pictures/content.ts';
 import { fontPath, missingCharacters } from '../../src/pictures/font.ts';
-import { PICTURE_FORMATS, type PictureFormat, printPicture } from '../../src/pictures/index.ts';
+import { type Imprint, PICTURE_FORMATS, type PictureFormat, printPicture } from '../../src/pictures/index.ts';
 import { drawPicture, fitsInto } from '../../src/pictures/print.ts';
 import { needed, type Placed } from '../../src/pictures/render.ts';
 import { knowledge } from '../knowledge-base.ts';

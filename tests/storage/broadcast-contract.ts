@@ -27,7 +27,8 @@ export function sendsToAllOnce(behind: () => Behind): void {
       expect(await store().events(TODAY, TODAY)).toEqual([]);
     });
     test('is listed with the newest first; the latest is the last that was not dropped', async () => {
-      const latest = () => storage().talks.transaction((tx) => tx.latestBroadcast('weekly-tip'));
+      const latest = () =>
+        storage().talks.transaction((tx) => tx.latestBroadcast('weekly-tip', Number.MAX_SAFE_INTEGER));
       expect(await latest()).toBeUndefined();
       await plan();
       await plan({ slot: NOW + DAY, about: 'loan' });
@@ -116,7 +117,7 @@ export function sendsToAllOnce(behind: () => Behind): void {
       const [reached] = await storage().outbox.claim(lease('me'));
       const others = [first, second, third].filter(({ talker }) => talker !== reached?.talker);
       await storage().talks.transaction(async (tx) => {
-        await tx.forget('local', others[0]?.talker ?? '');
+        await tx.forget('local', others[0]?.talker ?? '', Date.now());
         await tx.unsubscribe('weekly-tip', { source: 'local', talker: reached?.talker ?? '' });
         await tx.subscribe('weekly-tip', { source: 'local', talker: reached?.talker ?? '' }, NOW);
       });

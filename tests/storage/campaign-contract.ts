@@ -31,12 +31,12 @@ export function holdsTheCampaign(behind: () => Behind): void {
     test('is changed by one at a time, also when he is new', async () => {
       const more = () =>
         within(async (tx) => {
-          const finished = (await tx.member('local', LI.talker))?.finished ?? [];
+          const groups = (await tx.member('local', LI.talker))?.lastForward?.groups ?? 0;
           await new Promise((resolve) => setTimeout(resolve, 1));
-          await tx.keepMember('local', LI.talker, { finished: [...finished, 'x'] }, NOW);
+          await tx.keepMember('local', LI.talker, { lastForward: { groups: groups + 1, people: 0, at: NOW } }, NOW);
         });
       await Promise.all(Array.from({ length: 12 }, more));
-      expect((await within((tx) => tx.member('local', LI.talker)))?.finished).toHaveLength(12);
+      expect((await within((tx) => tx.member('local', LI.talker)))?.lastForward?.groups).toBe(12);
     });
     test('is kept together with what his message did, or not at all', async () => {
       const work = within(async (tx) => {
@@ -232,7 +232,7 @@ export function holdsTheCampaign(behind: () => Behind): void {
       }
       await tx.note(event());
     });
-    await within((tx) => tx.forget('local', LI.talker));
+    await within((tx) => tx.forget('local', LI.talker, NOW));
     const rows = async (table: string) => (await behind().query(`select owner from ${table}`)).length;
     expect([await rows('member'), await rows('subscription'), await rows('roll_call_name')]).toEqual([2, 4, 2]);
     expect(await within((tx) => tx.member('local', WANG.talker))).toEqual(DEPUTY);
@@ -240,7 +240,18 @@ export function holdsTheCampaign(behind: () => Behind): void {
     expect(await behind().storage.erase(LI.talker)).toBe(4);
     expect(await behind().storage.erase(WANG.talker)).toBe(4);
     expect([await rows('member'), await rows('subscription'), await rows('roll_call_name')]).toEqual([0, 0, 0]);
-    expect(await store().events(TODAY, TODAY)).toEqual([event()]);
+    // What each of the three was is taken back from the sums; what was done stays.
+    const taken = (kind: string, about = '') =>
+      store()
+        .totals('2000-01-01', '2100-01-01')
+        .then((totals) => totals.filter((one) => one.kind === kind && (about === '' || one.about === about)))
+        .then((totals) => totals.map(({ events, amount }) => [events, amount]));
+    expect(await taken('deputy-left')).toEqual([[3, 0]]);
+    expect(await taken('learner-left')).toEqual([[3, 0]]);
+    expect(await taken('unsubscribed', 'person')).toEqual([[3, 0]]);
+    expect(await taken('unsubscribed', 'group')).toEqual([[1, 0]]);
+    expect(await taken('roll-call')).toEqual([[3, -3]]);
+    expect(await store().events(TODAY, TODAY)).toContainEqual(event());
   });
 
   test('tidying keeps members, subscriptions, names and the log for years, and sendings for 400 days', async () => {

@@ -11,10 +11,10 @@ export const DEPUTY: Member = {
   tries: { count: 2, at: NOW },
   unit: '老王坡管委会',
   learning: true,
-  finished: ['police', 'email'],
+  lesson: { lesson: '03', slot: NOW, asked: 1, right: 1 },
   lastForward: { groups: 3, people: 240, at: NOW },
   answers: { app: 'installed' },
-  offer: { at: NOW, kind: 'question', question: 'police-2', slot: NOW, lesson: 'police', asked: 1, right: 1 },
+  offer: { at: NOW, kind: 'practice', question: 'police-2' },
 };
 
 export const named = (name: string, over: Partial<NamedAnswer> = {}): NamedAnswer => ({

@@ -197,7 +197,7 @@ export function keepsTheContract(open: () => Promise<Behind>): void {
       await ask(LI, '只有我问');
       await ask(LI, '大家都问');
       await ask(WANG, '大家都问');
-      await storage.talks.transaction((tx) => tx.forget('local', LI.talker));
+      await storage.talks.transaction((tx) => tx.forget('local', LI.talker, Date.now()));
       expect(await texts()).toEqual(['大家都问']);
     });
     test('may hold any text', async () => {
@@ -246,7 +246,7 @@ export function keepsTheContract(open: () => Promise<Behind>): void {
     });
     test('is found in the one source in which he asked for it', async () => {
       await put(reply(LI, '1'), reply({ source: 'wechat4u', talker: LI.talker }, '2'));
-      await storage.talks.transaction((tx) => tx.forget('local', LI.talker));
+      await storage.talks.transaction((tx) => tx.forget('local', LI.talker, Date.now()));
       await storage.talks.scrub();
       expect(await behind.query('select source from outbox')).toEqual([{ source: 'wechat4u' }]);
     });

@@ -106,7 +106,7 @@ describe('the files of the database', () => {
     expect(traces.length).toBeGreaterThan(12);
     const before = bytesIn(stateDir);
     for (const trace of traces) expect(before.includes(trace), trace).toBe(true);
-    await storage.talks.transaction((tx) => tx.forget('local', LI.talker));
+    await storage.talks.transaction((tx) => tx.forget('local', LI.talker, Date.now()));
     await storage.talks.scrub();
     const after = bytesIn(stateDir);
     for (const trace of traces) expect(after.includes(trace), trace).toBe(false);

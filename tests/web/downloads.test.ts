@@ -174,6 +174,14 @@ describe('a sound', () => {
     const answer = await get('/sound/loan', { range });
     expect([answer.statusCode, answer.body, answer.headers['content-range']]).toEqual([status, body, told]);
   });
+
+  test('gives a further part only of the file that the asker has begun with', async () => {
+    const { get } = await downloads();
+    const { etag } = (await get('/sound/loan')).headers;
+    const further = (tag: string) => get('/sound/loan', { range: 'bytes=8-', 'if-range': tag });
+    expect((await further(String(etag))).body).toBe('89');
+    expect((await further('"another"')).body).toBe('0123456789');
+  });
 });
 
 describe('a flood', () => {

@@ -91,7 +91,7 @@ export function createAnswers(needs: AnswerNeeds): ExchangeNeeds['receive'] {
 
   async function forget({ from }: OfficialIncoming, isOver: () => boolean): Promise<Answer> {
     const mayWait = (): boolean => !isOver();
-    await persist(() => needs.talks.transaction((tx) => tx.forget(SOURCE, from)), mayWait);
+    await persist(() => needs.talks.transaction((tx) => tx.forget(SOURCE, from, needs.now())), mayWait);
     await persist(() => needs.talks.scrub(), mayWait);
     return {};
   }

@@ -14,10 +14,11 @@ const FINENESS = 10;
 /** How far below the top of its box the baseline of a Chinese character lies, as a share of the size. */
 const ASCENT = 0.88;
 
-export function baselineOf({ size, leading }: Type): number {
+function baselineOf({ size, leading }: Type): number {
   return size * ((leading - 1) / 2 + ASCENT);
 }
 
+/** A text of as many lines as it takes. */
 export function paragraph(setter: Typesetter, text: string, type: Type, width: number): Block {
   const lines = setter.lines(text, type, width);
   const step = type.size * type.leading;

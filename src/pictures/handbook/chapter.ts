@@ -10,6 +10,7 @@ export interface Sheet {
   readonly entries: readonly { readonly id: string; readonly title: string }[];
 }
 
+/** Sheets that belong together. `id` names the page where it begins. */
 export interface Chapter {
   readonly id: string;
   readonly title: string;
@@ -20,6 +21,7 @@ const GAP = 12;
 /** Points added at most between the blocks of a page that has room. */
 const MOST_AIR = 14;
 
+/** The title of a chapter, and below it a sentence that leads in; none when `lead` is empty. */
 export function chapterHead(title: string, lead: string, setter: Typesetter): Block {
   return stack([
     paragraph(setter, title, { ...bold(24), leading: 1.4 }, COLUMN),

@@ -1,4 +1,5 @@
-import { type QrCode, qrCode } from '../../lib/qr-code.ts';
+import type { QrCode } from '../../lib/qr-code.ts';
+import { entryCode, type Imprint } from '../imprint.ts';
 import { type Block, blank, paragraph, stack } from './blocks.ts';
 import { bold, COLOURS, COLUMN, LEFT, PAGE, plain, type Type } from './look.ts';
 import type { Manuscript } from './manuscript.ts';
@@ -13,17 +14,16 @@ const GROUND = 368;
 const CODE = 96;
 /** Readers of codes need light around them; the code stands on the white part and needs no frame of its own. */
 const BETWEEN = 22;
-/** Characters; a longer address gets the coarser code, which a telephone reads better. */
-const LONG_ADDRESS = 120;
 
 /** Fills the whole page. Throws when `entryUrl` is longer than a code can hold. */
 export async function drawCover(
   paper: Paper,
   { county, entry, slogan, date, hotlines }: Manuscript,
-  entryUrl: string | undefined,
+  imprint: Imprint,
   setter: Typesetter,
 ): Promise<void> {
-  const code = entryUrl === undefined ? undefined : await qrCode(entryUrl, entryUrl.length > LONG_ADDRESS ? 'L' : 'M');
+  const { entryUrl } = imprint;
+  const code = await entryCode(imprint);
   paper.fill(COLOURS.accent, 0, 0, PAGE.width, GROUND);
   const set = (size: number, colour: string = COLOURS.white): Type => ({ ...bold(size, colour), leading: 1.2 });
   paragraph(setter, county, set(18), COLUMN).draw(paper, LEFT, 48);

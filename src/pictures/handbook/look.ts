@@ -44,7 +44,7 @@ export interface Type {
   readonly leading: number;
 }
 
-export const LEADING = 1.5;
+const LEADING = 1.5;
 
 export function plain(size: number, colour: string = COLOURS.ink): Type {
   return { weight: 400, size, colour, leading: LEADING };

@@ -1,6 +1,6 @@
-import { FAMILIES, type Fault, type Fraud, type KnowledgeBase, OperatorFault } from '../../domain/index.ts';
-import type { Imprint } from '../content.ts';
-import { missingCharacters } from '../font.ts';
+import { FAMILIES, type Fraud, type KnowledgeBase, OperatorFault } from '../../domain/index.ts';
+import type { Imprint } from '../imprint.ts';
+import { dayInWords, printable, unprintable } from '../printable.ts';
 
 export type HandbookBase = Pick<KnowledgeBase, 'frauds' | 'firstAid' | 'contacts' | 'quiz' | 'wording'>;
 
@@ -9,6 +9,7 @@ export const GROUPS = ['core', 'family', 'finer'] as const;
 
 export type Group = (typeof GROUPS)[number];
 
+/** One fraud as it is printed. */
 export interface Entry {
   readonly id: string;
   readonly group: Group;
@@ -55,7 +56,7 @@ export function placeOf({ id }: Pick<Entry, 'id'>): string {
 }
 
 /** More are not answered by anybody in one go. */
-export const LONGEST_QUIZ = 24;
+const LONGEST_QUIZ = 24;
 
 /** Throws an operator's fault that names every character for which the font has no glyph. */
 export async function writeManuscript(base: HandbookBase, imprint: Imprint): Promise<Manuscript> {
@@ -77,8 +78,8 @@ export async function writeManuscript(base: HandbookBase, imprint: Imprint): Pro
       .map(({ name, number, what }) => ({ name, number, what })),
     quiz: evenly(base.quiz, LONGEST_QUIZ).map(({ ask, options, answer, why }) => ({ ask, options, answer, why })),
   });
-  const faults = await unprintable(manuscript);
-  if (faults.length > 0) throw new OperatorFault('手册里有字体没有的字', faults);
+  const faults = await Promise.all(placesOf(manuscript).map(([where, part]) => unprintable(where, part)));
+  if (faults.flat().length > 0) throw new OperatorFault('手册里有字体没有的字', faults.flat());
   return manuscript;
 }
 
@@ -124,32 +125,21 @@ function sourcesOf({ sources, cases }: Fraud): string {
   ].join('');
 }
 
-/** 2026-11-24, 2026-11 and 2026 as people say them. */
-function dayInWords(day: string): string {
-  return day.replace(/^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/, (_, year: string, month?: string, date?: string) =>
-    [`${year}年`, month && `${Number(month)}月`, date && `${Number(date)}日`].join(''),
-  );
-}
-
 function evenly<Item>(items: readonly Item[], most: number): readonly Item[] {
   return items.filter((_, i) => Math.floor((i * most) / items.length) !== Math.floor(((i - 1) * most) / items.length));
 }
 
-/** Line ends become blanks; marks that are not seen, among them those that turn the direction of writing, go. */
+/** Every text in a part, printable. */
 function clean<Part>(part: Part): Part {
-  if (typeof part === 'string')
-    return part
-      .normalize('NFC')
-      .replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ')
-      .replace(/[\p{Cc}\p{Cf}\p{Cs}]|\p{Variation_Selector}/gu, '')
-      .trim() as Part;
+  if (typeof part === 'string') return printable(part) as Part;
   if (Array.isArray(part)) return part.map((one: unknown) => clean(one)) as Part;
   if (typeof part !== 'object' || part === null) return part;
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, clean(value)])) as Part;
 }
 
-async function unprintable(manuscript: Manuscript): Promise<readonly Fault[]> {
-  const places: readonly (readonly [where: string, part: unknown])[] = [
+/** The parts of a manuscript, each with the place where its words can be changed. */
+function placesOf(manuscript: Manuscript): readonly (readonly [where: string, part: unknown])[] {
+  return [
     ['FANZHA_COUNTY', manuscript.county],
     ['FANZHA_ENTRY', manuscript.entry],
     ['wording.yml', manuscript.slogan],
@@ -158,13 +148,4 @@ async function unprintable(manuscript: Manuscript): Promise<readonly Fault[]> {
     ['contacts.yml', manuscript.hotlines],
     ['知识问答', manuscript.quiz],
   ];
-  const faults: Fault[] = [];
-  for (const [where, part] of places)
-    for (const sign of await missingCharacters(JSON.stringify(part)))
-      faults.push({ where, what: `字体里没有“${sign}”（${codeOf(sign)}）`, cure: '换成常用字，或删掉它' });
-  return faults;
-}
-
-function codeOf(sign: string): string {
-  return `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -1,4 +1,4 @@
-import type { Imprint } from '../content.ts';
+import type { Imprint } from '../imprint.ts';
 import type { Chapter, Sheet } from './chapter.ts';
 import { CONTENTS_TITLE, contentsPages } from './contents.ts';
 import { drawCover, TITLE } from './cover.ts';
@@ -30,7 +30,7 @@ export async function printHandbook(base: HandbookBase, imprint: Imprint): Promi
   });
   paper.turnPage();
   paper.bookmark(TITLE, 0);
-  await drawCover(paper, manuscript, imprint.entryUrl, setter);
+  await drawCover(paper, manuscript, imprint, setter);
   const foot = createFoot(manuscript.slogan, setter);
   for (const [i, body] of contents.entries()) {
     paper.turnPage();

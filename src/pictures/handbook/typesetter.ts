@@ -8,6 +8,7 @@ export interface Run {
   readonly at: number;
 }
 
+/** A line that is set; `width` in points. */
 export interface Line {
   readonly runs: readonly Run[];
   readonly width: number;
