@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { createBroadcaster, createCampaign } from './campaign/index.ts';
+import { ANSWERS_ABOUT_FRAUD, createBroadcaster, createCampaign } from './campaign/index.ts';
 import { LOCAL, type LocalChannel, openLocalChannel, type SignIn } from './channels/wechaty/index.ts';
 import type { Config } from './config/index.ts';
 import { type Conversation, createMind, type Mind } from './conversation/index.ts';
@@ -160,5 +160,3 @@ async function askedBetween(storage: Storage, from: string, to: string): Promise
     if (ANSWERS_ABOUT_FRAUD.has(kind)) asked.set(entry, (asked.get(entry) ?? 0) + count);
   return asked;
 }
-
-const ANSWERS_ABOUT_FRAUD: ReadonlySet<string> = new Set(['warning', 'first-aid', 'fraud-answer']);

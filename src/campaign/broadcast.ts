@@ -10,7 +10,7 @@ import type { Broadcast, CampaignStore, Topic } from './store.ts';
 import { mondayOf, mostAsked } from './tip-of-the-week.ts';
 
 /** A missed slot is caught up within this time; later it is dropped with a note. */
-export const CATCH_UP = 2 * HOUR;
+const CATCH_UP = 2 * HOUR;
 /** Subscribers in one transaction: some milliseconds, so that residents' messages get in between. */
 const TOGETHER = 100;
 /** Missed slots are noted so far back; who was away for longer knows it. */
@@ -123,7 +123,7 @@ export function createBroadcaster(needs: BroadcastNeeds): Broadcaster {
 }
 
 /** A lesson as it is sent, its first question at the end. */
-export function lessonText(lesson: Lesson, mind: Mind): string {
+function lessonText(lesson: Lesson, mind: Mind): string {
   const [question] = lesson.questions;
   return [
     mind.say('lesson-title', { 题目: lesson.title }),

@@ -13,6 +13,8 @@ export interface FraudFinder {
 
 /** Fuse's: of two characters one may be wrong (刷丹), of four one or two (冒充领到). */
 const ALIKE = 0.5;
+/** No name is longer; a whole story is none. Characters. */
+const LONGEST = 20;
 const MOST_NEAR = 6;
 /** The best one alone is meant when the next is so much worse, on Fuse's scale. */
 const CLEARLY_BETTER = 0.15;
@@ -28,7 +30,7 @@ export function createFraudFinder({ frauds }: { readonly frauds: readonly Fraud[
     named: (words) => byName.get(bare(words)),
     near(words) {
       const text = bare(words);
-      if (text.length < 2) return [];
+      if (text.length < 2 || text.length > LONGEST) return [];
       const best = new Map<Fraud, number>();
       for (const { item, score = 1 } of fuse.search(text))
         if (commonTo(item.text, text) >= 0.5 && !best.has(item.fraud)) best.set(item.fraud, score);

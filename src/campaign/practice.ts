@@ -20,7 +20,7 @@ export function practise(visit: Visit, only?: 'scam'): Outcome {
     ? scamToRecognise(mind.base, inTurn(frauds(mind.base), incoming.talker, scams)?.id ?? '')
     : inTurn(mind.base.quiz, incoming.talker, questions);
   if (!question) return answer('practise', mind.say('practise-none'));
-  const title = mind.say(scam ? 'practise-scam' : 'practise-title');
+  const title = mind.say(scam ? 'practise-title-scam' : 'practise-title');
   const practised = scam ? { questions, scams: scams + 1 } : { questions: questions + 1, scams };
   return {
     ...answer('practise', questionText(question, title, mind)),

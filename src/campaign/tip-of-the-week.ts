@@ -20,6 +20,9 @@ export async function tipOfTheWeek({ tx, mind, now }: Pick<Visit, 'tx' | 'mind' 
   return frauds.find((fraud) => fraud.id === about) ?? inTurn(frauds, now);
 }
 
+/** Kinds of answers to somebody who met a fraud or asked about it; a digit or a tip is not another question. */
+export const ANSWERS_ABOUT_FRAUD: ReadonlySet<string> = new Set(['warning', 'first-aid', 'fraud-answer']);
+
 /** What was asked most in the days before; where nothing was asked, one in turn. */
 export function mostAsked(
   frauds: readonly Fraud[],

@@ -70,12 +70,12 @@ export async function tipOfToday(visit: Visit): Promise<Outcome | undefined> {
   const day = Math.floor(Date.parse(dayOf(visit.now)) / DAY);
   // Every fourth day one of the core.
   const fraud = day % 4 === 0 && core.length > 0 ? core[(day / 4) % core.length] : frauds[day % frauds.length];
-  return fraud && tipToForward(visit, fraud, 'tip-today');
+  return fraud && tipToForward(visit, fraud, 'tip-of-today');
 }
 
 export async function tipOfThisWeek(visit: Visit): Promise<Outcome | undefined> {
   const fraud = await tipOfTheWeek(visit);
-  return fraud && tipToForward(visit, fraud, 'tip-this-week');
+  return fraud && tipToForward(visit, fraud, 'tip-of-this-week');
 }
 
 /** The words for the village loudspeaker, by themselves: of the tip he took last, else of this week's. */

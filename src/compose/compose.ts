@@ -14,26 +14,6 @@ const WITHOUT_A_TALK: Readonly<Record<string, string>> = {
   'reminders-on': 'reminders-only-in-groups',
   'reminders-off': 'reminders-only-in-groups',
   'reminders-state': 'reminders-only-in-groups',
-  ...Object.fromEntries(
-    [
-      'deputy-leave',
-      'tips',
-      'tip-today',
-      'tip-this-week',
-      'picture',
-      'loudspeaker',
-      'subscribe',
-      'unsubscribe',
-      'study',
-      'study-leave',
-      'lesson',
-      'practise',
-      'practise-scam',
-      'roll-call',
-      'roll-call-second',
-      'roll-call-withdraw',
-    ].map((command) => [command, 'only-in-talk']),
-  ),
 };
 
 export interface Composer {
@@ -66,9 +46,7 @@ export function createCompose(base: KnowledgeBase, county: string): Composer {
           : say('not-recognised');
       }
       case 'command':
-        return verdict.command === 'frauds'
-          ? composeFraudList(base, say)
-          : say(WITHOUT_A_TALK[verdict.command] ?? verdict.command);
+        return verdict.command === 'frauds' ? composeFraudList(base, say) : say(sentenceOf(verdict.command));
       case 'greeting':
       case 'thanks':
         return say(verdict.kind);
@@ -80,5 +58,9 @@ export function createCompose(base: KnowledgeBase, county: string): Composer {
         return '';
     }
   };
+  /** Commands without a sentence of their own are carried out in a talk. */
+  function sentenceOf(command: string): string {
+    return WITHOUT_A_TALK[command] ?? (base.wording[command] === undefined ? 'only-in-talk' : command);
+  }
   return { compose, say, remind: (recognition) => composeReminder(recognition, base, say) };
 }

@@ -1,7 +1,10 @@
 import type { Address, Incoming } from '../domain/index.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
 import type { TalkTransaction } from './store.ts';
 import type { Talk } from './talk.ts';
-import type { Saying } from './turn.ts';
+import { type Saying, say, type Turn } from './turn.ts';
+import type { Mind } from './understand.ts';
 
 /** What an errand is answered with. */
 export interface Errand {
@@ -21,4 +24,48 @@ export interface Errands<Tx extends TalkTransaction = TalkTransaction> {
   run(tx: Tx, incoming: Incoming, talk: Talk, command?: string): Promise<Errand | undefined>;
   /** Further messages to what was said to an enrolled talker: a deputy gets words to pass on. */
   beside(tx: Tx, address: Address, said: Saying): Promise<readonly string[]>;
+}
+
+/** Makes turns of errands. */
+export interface ErrandRunner<Tx extends TalkTransaction> {
+  /** Undefined: nothing was carried out, the message is to be judged. */
+  run(tx: Tx, incoming: Incoming, talk: Talk, command?: string): Promise<Turn | undefined>;
+  /** A turn of the talk, with what is to be said besides. */
+  withMore(tx: Tx, address: Address, turn: Turn): Promise<Turn>;
+}
+
+export function createErrandRunner<Tx extends TalkTransaction>(needs: {
+  readonly errands?: Errands<Tx> | undefined;
+  mind(): Mind;
+  readonly now: Clock;
+  readonly log: Log;
+}): ErrandRunner<Tx> {
+  const { errands, now, log } = needs;
+
+  /** A fault of our own beside the talk leaves the message to be judged. One of the store ends the transaction all the same. */
+  async function ours<Result>(work: () => Promise<Result> | undefined): Promise<Result | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      log.error({ err: error }, 'an errand could not be carried out');
+      return undefined;
+    }
+  }
+
+  return {
+    async run(tx, incoming, talk, command) {
+      const errand = await ours(() => errands?.run(tx, incoming, talk, command));
+      if (!errand) return undefined;
+      const to = { text: incoming.text, heardAt: now(), leadsNowhere: false, private: incoming.room === undefined };
+      const saying = { ...errand, replyTo: [incoming.id], verdict: 'command' as const };
+      const turn = say(talk, saying, to, needs.mind(), now());
+      return { ...turn, talk: { ...turn.talk, enrolled: true } };
+    },
+    async withMore(tx, address, turn) {
+      const { said, talk } = turn;
+      if (!said || !talk.enrolled || address.room !== undefined) return turn;
+      const more = (await ours(() => errands?.beside(tx, address, said))) ?? [];
+      return more.length > 0 ? { ...turn, said: { ...said, more } } : turn;
+    },
+  };
 }

@@ -2,7 +2,7 @@ import type { Address, Incoming, Recognition } from '../domain/index.ts';
 import { type Clock, DAY, MINUTE } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { hear, wake } from './converse.ts';
-import type { Errands } from './errand.ts';
+import { createErrandRunner, type Errands } from './errand.ts';
 import { type Group, NEW_GROUP, ruleGroup, whyNotRemind, withoutCall } from './group.ts';
 import {
   type Bucket,
@@ -74,10 +74,11 @@ export interface Conversation {
 const WOKEN_AT_ONCE = 50;
 
 export function createConversation<Tx extends TalkTransaction>(needs: ConversationNeeds<Tx>): Conversation {
-  const { store, errands, now, log, limits = LIMITS, joinWithin = JOIN_WITHIN } = needs;
+  const { store, now, log, limits = LIMITS, joinWithin = JOIN_WITHIN } = needs;
   const at = needs.at ?? (() => {});
   const admit = createGate(limits.allPerSecond, now);
   const quiet = createQuiet();
+  const runner = createErrandRunner(needs);
 
   return {
     async receive(received, also) {
@@ -113,7 +114,7 @@ export function createConversation<Tx extends TalkTransaction>(needs: Conversati
     const turn = await store.transaction(async (tx) => {
       const talk = (await tx.talk(address)) ?? NEW_TALK;
       const woken = attempt(talk, () => wake(talk, address, needs.mind(), now()));
-      return finish(tx, address, talk, await withMore(tx, address, woken), now() + DAY);
+      return finish(tx, address, talk, await runner.withMore(tx, address, woken), now() + DAY);
     });
     at('after-wake');
     await afterwards(address, turn);
@@ -150,37 +151,12 @@ export function createConversation<Tx extends TalkTransaction>(needs: Conversati
       payForReply(bucket, perMinute, now()).allowance === 'answer';
     const errand =
       free(talk.bucket, limits.talkerPerMinute) && (!group || free(group.bucket, limits.groupPerMinute))
-        ? (command?: string) => carriedOut(tx, incoming, talk, command)
+        ? (command?: string) => runner.run(tx, incoming, talk, command)
         : async () => undefined;
     const asked = await errand();
     if (asked) return asked;
     const heard = attempt(talk, () => hear(talk, incoming, needs.mind(), now(), joinWithin), incoming);
-    return (heard.command && (await errand(heard.command))) || withMore(tx, incoming, heard);
-  }
-
-  async function carriedOut(tx: Tx, incoming: Incoming, talk: Talk, command?: string): Promise<Turn | undefined> {
-    const errand = await ours(() => errands?.run(tx, incoming, talk, command));
-    if (!errand) return undefined;
-    const to = { text: incoming.text, heardAt: now(), leadsNowhere: false, private: incoming.room === undefined };
-    const turn = say(talk, { ...errand, replyTo: [incoming.id], verdict: 'command' }, to, needs.mind(), now());
-    return { ...turn, talk: { ...turn.talk, enrolled: true } };
-  }
-
-  async function withMore(tx: Tx, address: Address, turn: Turn): Promise<Turn> {
-    const { said, talk } = turn;
-    if (!said || !talk.enrolled || address.room !== undefined) return turn;
-    const more = (await ours(() => errands?.beside(tx, address, said))) ?? [];
-    return more.length > 0 ? { ...turn, said: { ...said, more } } : turn;
-  }
-
-  /** A fault of our own beside the talk leaves the message to be judged. One of the store ends the transaction all the same. */
-  async function ours<Result>(work: () => Promise<Result> | undefined): Promise<Result | undefined> {
-    try {
-      return await work();
-    } catch (error) {
-      log.error({ err: error }, 'an errand could not be carried out');
-      return undefined;
-    }
+    return (heard.command && (await errand(heard.command))) || runner.withMore(tx, incoming, heard);
   }
 
   /** The group has its own bucket, shared by all who ask in it. */

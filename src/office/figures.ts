@@ -1,4 +1,10 @@
-import { type CampaignEventKind, type CampaignTotal, ROLL_CALL_ANSWERS, type Tool } from '../campaign/index.ts';
+import {
+  ANSWERS_ABOUT_FRAUD,
+  type CampaignEventKind,
+  type CampaignTotal,
+  ROLL_CALL_ANSWERS,
+  type Tool,
+} from '../campaign/index.ts';
 import { ANSWER_NAMES, TOOL_NAMES } from './roll-call.ts';
 import { byName, type Table } from './table.ts';
 
@@ -94,9 +100,6 @@ export interface AnswerCount {
   readonly count: number;
 }
 
-/** Answers to somebody who met a fraud or asked about it; a digit or a tip is not another question. */
-const ASKED: ReadonlySet<string> = new Set(['warning', 'first-aid', 'fraud-answer']);
-
 /** The frauds that were asked about most, the most asked first. These may be ordered by figures: they are no people. */
 export function mostAskedFrauds(
   counts: readonly AnswerCount[],
@@ -106,7 +109,7 @@ export function mostAskedFrauds(
   const names = new Map(frauds.map(({ id, name }) => [id, name]));
   const sums = new Map<string, number>();
   for (const { kind, entry, count } of counts) {
-    const name = ASKED.has(kind) ? names.get(entry) : undefined;
+    const name = ANSWERS_ABOUT_FRAUD.has(kind) ? names.get(entry) : undefined;
     if (name !== undefined) sums.set(name, (sums.get(name) ?? 0) + count);
   }
   return [...sums]

@@ -11,7 +11,7 @@ import type { Link, OfficeView, Sent, WeekOfTip } from './office-view.ts';
 
 const SECTIONS: readonly (readonly [string, string])[] = [
   ['figures', '数字'],
-  ['tip', '每周一条'],
+  ['tip', '每周提醒'],
   ['deputy', '邀请代表'],
   ['sent', '群发'],
   ['units', '各单位'],
@@ -95,7 +95,7 @@ function tipPart({ weeks, choices }: OfficeView): Html {
 ${i === 0 && words !== undefined && html`<blockquote>${words}</blockquote>`}`;
   });
   const options = choices.map(({ id, name }) => html`<option value="${id}">${name}</option>`);
-  return html`<section id="tip"><h2>每周一条</h2>${shown}
+  return html`<section id="tip"><h2>每周提醒</h2>${shown}
 <form method="post" action="/weekly-tip"><div class="line">
 <div><label for="monday">哪一周</label><select id="monday" name="monday">${weeks.map(weekOption)}</select></div>
 <div><label for="entry">改讲哪一种</label><select id="entry" name="entry" required>

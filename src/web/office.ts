@@ -161,7 +161,7 @@ function isSent({ state }: Broadcast): boolean {
   return state !== 'dropped';
 }
 
-const TOPIC_NAMES: Readonly<Record<Topic, string>> = { 'weekly-tip': '每周一条', lesson: '周二学习' };
+const TOPIC_NAMES: Readonly<Record<Topic, string>> = { 'weekly-tip': '每周提醒', lesson: '周二学习' };
 const MOST_OF_EACH = 8;
 
 /** The latest sendings of all topics, the newest first. */

@@ -82,7 +82,7 @@ export const HOUSE: Rules = {
     wechaty: ['channels/wechaty/'],
     'wechaty-puppet': ['channels/wechaty/'],
     brolog: ['channels/wechaty/quiet-logs.ts'],
-    'fuse.js': ['recognise/fuzzy.ts', 'evaluate/baselines.ts'],
+    'fuse.js': ['campaign/find-fraud.ts', 'recognise/fuzzy.ts', 'evaluate/baselines.ts'],
     minisearch: ['evaluate/baselines.ts'],
     pino: ['lib/log.ts'],
     'opencc-js': ['normalise/fold.ts'],

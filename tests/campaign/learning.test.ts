@@ -89,13 +89,14 @@ describe('a lesson', () => {
     await county.look();
     expect((await county.storage().campaign.broadcasts('lesson', 1))[0]).toMatchObject({
       about: '02',
-      state: 'queueing',
+      state: 'queued',
     });
   });
   test('comes although a wrong clock had sent one years ahead', async () => {
     const county = await learner();
     county.sleepUntil('2036-12-02 09:30');
     await county.look();
+    await county.mail('李');
     county.sleepUntil('2026-12-08 09:30');
     await county.look();
     await county.goTo('2026-12-08 09:40');
