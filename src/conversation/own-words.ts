@@ -36,7 +36,14 @@ export function createOwnWords(base: KnowledgeBase, say: Say, entry: string): Ow
     add(fraud.what.join('\n'));
     add(fraud.familyWords);
     for (const text of Object.values(fraud.tip)) add(text);
-    for (const key of ['tip-title', 'tip-of-today', 'tip-of-this-week', 'tip-more', 'loudspeaker-title', 'picture-title'])
+    for (const key of [
+      'tip-title',
+      'tip-of-today',
+      'tip-of-this-week',
+      'tip-more',
+      'loudspeaker-title',
+      'picture-title',
+    ])
       add(say(key, named));
     for (const key of ['high', 'suspicious']) add(say(key, named).replace(/^【.{2}】/u, ''));
   }
